@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+
+/**
+ * What decides how the server behaves and which operations its API has, the same for tests, `npm run server` and `npm run generate`.
+ * Every optional feature is on; the AI integrations are so by default and need no key. Values are the texts of the command line.
+ *
+ * The server's sweeper keeps its interval: at a shorter one it notices timeouts only after one to two minutes.
+ */
+export const SERVER_FLAGS: Readonly<Record<string, string>> = {
+  'conductor.db.type': 'sqlite',
+  'conductor.queue.type': 'sqlite',
+  'conductor.indexing.type': 'sqlite',
+  'conductor.workflow-execution-lock.type': 'local_only',
+  'conductor.enable.ui.serving': 'false',
+  'conductor.scheduler.enabled': 'true',
+  'conductor.workflow-message-queue.enabled': 'true',
+  'conductor.file-storage.enabled': 'true',
+  'conductor.file-storage.type': 'conductor',
+  'conductor.app.taskExecutionPostponeDuration': '1',
+  // Versions up to 3.21 do not find the driver by the URL of the database.
+  'spring.datasource.driver-class-name': 'org.sqlite.JDBC',
+};
+
+/** Where this one server listens and keeps its files: all below `folder`. */
+export function placeFlags(folder: string, port: number): Readonly<Record<string, string>> {
+  return {
+    'server.address': '127.0.0.1',
+    'server.port': String(port),
+    'spring.datasource.url': `jdbc:sqlite:${join(folder, 'conductor.db')}?busy_timeout=15000&journal_mode=WAL`,
+    'conductor.file-storage.conductor.directory': join(folder, 'files'),
+  };
+}
+
+/** The whole command line after `java`. */
+export function serverArguments(jar: string, folder: string, port: number): readonly string[] {
+  return [
+    '-Xmx1500m',
+    // The AI integrations make a folder in the home directory, the payload storage and the database driver in the temporary one.
+    `-Duser.home=${folder}`,
+    `-Djava.io.tmpdir=${folder}`,
+    '-jar',
+    jar,
+    ...Object.entries({ ...SERVER_FLAGS, ...placeFlags(folder, port) }).map(([name, value]) => `--${name}=${value}`),
+  ];
+}
+
+/**
+ * The server reads settings, AI keys and JVM options from the environment as well, so of the caller's it gets only what a process needs:
+ * the same server comes up for everyone.
+ */
+export function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'].flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+}
