@@ -192,17 +192,17 @@ export const AgentEventType = {
 export type AgentEventType = typeof AgentEventType[keyof typeof AgentEventType];
 
 export type AgentExecutionDetail = {
-    agentName?: string;
+    agentName: string;
     currentTask?: CurrentTask;
-    executionId?: string;
-    input?: {
+    executionId: string;
+    input: {
         [key: string]: unknown;
     };
-    output?: {
+    output: {
         [key: string]: unknown;
     };
-    status?: string;
-    version?: number;
+    status: string;
+    version: number;
 };
 
 export type AgentExtension = {
@@ -228,20 +228,20 @@ export type AgentProvider = {
 };
 
 export type AgentRun = {
-    agentName?: string;
-    endTime?: number;
-    executionId?: string;
-    input?: {
+    agentName: string;
+    endTime: number;
+    executionId: string;
+    input: {
         [key: string]: unknown;
     };
-    output?: {
+    output: {
         [key: string]: unknown;
     };
-    startTime?: number;
-    status?: string;
-    tasks?: Array<TaskDetail>;
+    startTime: number;
+    status: string;
+    tasks: Array<TaskDetail>;
     tokenUsage?: TokenUsage;
-    version?: number;
+    version: number;
 };
 
 export type AgentSkill = {
@@ -284,17 +284,17 @@ export type AgentStartRequest = {
 };
 
 export type AgentStartResponse = {
-    agentName?: string;
+    agentName: string;
     executionId?: string;
-    requiredWorkers?: Array<string>;
+    requiredWorkers: Array<string>;
 };
 
 export type AgentStatusResponse = {
     endTime?: number;
-    executionId?: string;
-    isComplete?: boolean;
-    isRunning?: boolean;
-    isWaiting?: boolean;
+    executionId: string;
+    isComplete: boolean;
+    isRunning: boolean;
+    isWaiting: boolean;
     output?: {
         [key: string]: unknown;
     };
@@ -303,7 +303,7 @@ export type AgentStatusResponse = {
     };
     reasonForIncompletion?: string;
     startTime?: number;
-    status?: string;
+    status: string;
 };
 
 export const AgentStrategy = {
@@ -326,7 +326,7 @@ export type AgentSummary = {
     description?: string;
     failureWorkflow?: string;
     inputParameters?: Array<string>;
-    name?: string;
+    name: string;
     outputParameters?: {
         [key: string]: unknown;
     };
@@ -338,7 +338,7 @@ export type AgentSummary = {
     timeoutSeconds?: number;
     type?: string;
     updateTime?: number;
-    version?: number;
+    version: number;
     workflowStatusListenerEnabled?: boolean;
 };
 
@@ -394,8 +394,8 @@ export type CodeExecutionConfig = {
 };
 
 export type CompileResponse = {
-    requiredWorkers?: Array<string>;
-    workflowDef?: {
+    requiredWorkers: Array<string>;
+    workflowDef: {
         [key: string]: unknown;
     };
 };
@@ -406,11 +406,11 @@ export type CreateTrackingWorkflowRequest = {
     };
     parentWorkflowId?: string;
     parentWorkflowTaskId?: string;
-    workflowName?: string;
+    workflowName: string;
 };
 
 export type CreateTrackingWorkflowResponse = {
-    executionId?: string;
+    executionId: string;
 };
 
 export type CredentialMeta = {
@@ -438,8 +438,8 @@ export type CurrentTask = {
 };
 
 export type EnvironmentVariable = {
-    name?: string;
-    value?: string;
+    name: string;
+    value: string;
 };
 
 /**
@@ -508,7 +508,7 @@ export const ExternalPayloadType = {
 export type ExternalPayloadType = typeof ExternalPayloadType[keyof typeof ExternalPayloadType];
 
 export type ExternalStorageLocation = {
-    path?: string;
+    path: string;
     uri?: string;
 };
 
@@ -517,23 +517,23 @@ export const ExternalStorageOperation = { READ: 'READ', WRITE: 'WRITE' } as cons
 export type ExternalStorageOperation = typeof ExternalStorageOperation[keyof typeof ExternalStorageOperation];
 
 export type FileDownloadUrlResponse = {
-    downloadUrl?: string;
-    expiresAt?: number;
-    fileHandleId?: string;
+    downloadUrl: string;
+    expiresAt: number;
+    fileHandleId: string;
 };
 
 export type FileHandle = {
     contentHash?: string;
     contentType?: string;
-    createdAt?: number;
-    fileHandleId?: string;
+    createdAt: number;
+    fileHandleId: string;
     fileName?: string;
     fileSize?: number;
-    storageType?: FileStorageType;
+    storageType: FileStorageType;
     taskId?: string;
-    updatedAt?: number;
-    uploadStatus?: FileUploadStatus;
-    workflowId?: string;
+    updatedAt: number;
+    uploadStatus: FileUploadStatus;
+    workflowId: string;
 };
 
 export const FileStorageType = {
@@ -547,24 +547,24 @@ export type FileStorageType = typeof FileStorageType[keyof typeof FileStorageTyp
 
 export type FileUploadCompleteResponse = {
     contentHash?: string;
-    fileHandleId?: string;
-    uploadStatus?: FileUploadStatus;
+    fileHandleId: string;
+    uploadStatus: FileUploadStatus;
 };
 
 export type FileUploadRequest = {
-    contentType?: string;
-    fileName?: string;
+    contentType: string;
+    fileName: string;
     taskId?: string;
-    workflowId?: string;
+    workflowId: string;
 };
 
 export type FileUploadResponse = {
     contentType?: string;
     createdAt?: number;
-    fileHandleId?: string;
+    fileHandleId: string;
     fileName?: string;
-    storageType?: FileStorageType;
-    uploadStatus?: FileUploadStatus;
+    storageType: FileStorageType;
+    uploadStatus: FileUploadStatus;
     uploadUrl?: string;
     uploadUrlExpiresAt?: number;
 };
@@ -579,9 +579,9 @@ export const FileUploadStatus = {
 export type FileUploadStatus = typeof FileUploadStatus[keyof typeof FileUploadStatus];
 
 export type FileUploadUrlResponse = {
-    expiresAt?: number;
-    fileHandleId?: string;
-    uploadUrl?: string;
+    expiresAt: number;
+    fileHandleId: string;
+    uploadUrl: string;
 };
 
 export type GuardrailConfig = {
@@ -617,9 +617,9 @@ export type Health = {
 };
 
 export type HealthCheckStatus = {
-    healthResults?: Array<Health>;
-    healthy?: boolean;
-    suppressedHealthResults?: Array<Health>;
+    healthResults: Array<Health>;
+    healthy: boolean;
+    suppressedHealthResults: Array<Health>;
 };
 
 export const IdempotencyStrategy = {
@@ -694,8 +694,8 @@ export type OutputTypeConfig = {
 
 export type PollData = {
     domain?: string;
-    lastPollTime?: number;
-    queueName?: string;
+    lastPollTime: number;
+    queueName: string;
     workerId?: string;
 };
 
@@ -897,7 +897,7 @@ export type Task = {
     executionNameSpace?: string;
     externalInputPayloadStoragePath?: string;
     externalOutputPayloadStoragePath?: string;
-    firstStartTime?: number;
+    firstStartTime: number;
     inputData: {
         [key: string]: unknown;
     };
@@ -1000,16 +1000,16 @@ export type TaskDetails = {
 
 export type TaskExecLog = {
     createdTime?: number;
-    log?: string;
+    log: string;
     taskId?: string;
 };
 
 export type TaskListResponse = {
-    results?: Array<Task>;
-    summary?: {
+    results: Array<Task>;
+    summary: {
         [key: string]: number;
     };
-    totalHits?: number;
+    totalHits: number;
 };
 
 export type TaskMock = {
@@ -1029,7 +1029,7 @@ export type TaskModel = {
     callbackFromWorker?: boolean;
     correlationId?: string;
     domain?: string;
-    endTime?: number;
+    endTime: number;
     executed?: boolean;
     executionNameSpace?: string;
     externalInputPayloadStoragePath?: string;
@@ -1040,7 +1040,7 @@ export type TaskModel = {
     /**
      * @deprecated
      */
-    inputData?: {
+    inputData: {
         [key: string]: unknown;
     };
     isolationGroupId?: string;
@@ -1057,39 +1057,39 @@ export type TaskModel = {
     /**
      * @deprecated
      */
-    outputData?: {
+    outputData: {
         [key: string]: unknown;
     };
     parentTaskId?: string;
     parentTaskReferenceName?: string;
-    pollCount?: number;
+    pollCount: number;
     queueWaitTime?: number;
     rateLimitFrequencyInSeconds?: number;
     rateLimitPerFrequency?: number;
     reasonForIncompletion?: string;
-    referenceTaskName?: string;
+    referenceTaskName: string;
     responseTimeoutSeconds?: number;
     retried?: boolean;
     retriedTaskId?: string;
-    retryCount?: number;
-    scheduledTime?: number;
-    seq?: number;
+    retryCount: number;
+    scheduledTime: number;
+    seq: number;
     startDelayInSeconds?: number;
-    startTime?: number;
-    status?: TaskStatus;
+    startTime: number;
+    status: TaskStatus;
     subWorkflowId?: string;
     subworkflowChanged?: boolean;
-    taskDefName?: string;
+    taskDefName: string;
     taskDefinition?: TaskDef;
-    taskId?: string;
-    taskType?: string;
-    updateTime?: number;
+    taskId: string;
+    taskType: string;
+    updateTime: number;
     waitTimeout?: number;
     workerId?: string;
-    workflowInstanceId?: string;
+    workflowInstanceId: string;
     workflowPriority?: number;
     workflowTask?: WorkflowTask;
-    workflowType?: string;
+    workflowType: string;
 };
 
 export type TaskResult = {
@@ -1175,24 +1175,24 @@ export type TaskStatus = typeof TaskStatus[keyof typeof TaskStatus];
 export type TaskSummary = {
     correlationId?: string;
     domain?: string;
-    endTime?: string;
-    executionTime?: number;
+    endTime: string;
+    executionTime: number;
     externalInputPayloadStoragePath?: string;
     externalOutputPayloadStoragePath?: string;
-    input?: string;
-    output?: string;
-    queueWaitTime?: number;
+    input: string;
+    output: string;
+    queueWaitTime: number;
     reasonForIncompletion?: string;
-    scheduledTime?: string;
-    startTime?: string;
-    status?: TaskStatus;
-    taskDefName?: string;
-    taskId?: string;
-    taskType?: string;
-    updateTime?: string;
-    workflowId?: string;
-    workflowPriority?: number;
-    workflowType?: string;
+    scheduledTime: string;
+    startTime: string;
+    status: TaskStatus;
+    taskDefName: string;
+    taskId: string;
+    taskType: string;
+    updateTime: string;
+    workflowId: string;
+    workflowPriority: number;
+    workflowType: string;
 };
 
 export const TaskTimeoutPolicy = {
@@ -1292,12 +1292,12 @@ export type Workflow = {
     output: {
         [key: string]: unknown;
     };
-    ownerApp?: string;
+    ownerApp: string;
     parentWorkflowId?: string;
     parentWorkflowTaskId?: string;
     priority: number;
     rateLimitKey?: string;
-    rateLimited?: boolean;
+    rateLimited: boolean;
     reRunFromWorkflowId?: string;
     reasonForIncompletion?: string;
     startTime: number;
@@ -1306,7 +1306,7 @@ export type Workflow = {
         [key: string]: string;
     };
     tasks: Array<Task>;
-    updateTime?: number;
+    updateTime: number;
     updatedBy?: string;
     variables: {
         [key: string]: unknown;
@@ -1358,10 +1358,10 @@ export type WorkflowDef = {
 };
 
 export type WorkflowDefSummary = {
-    createTime?: number;
-    name?: string;
+    createTime: number;
+    name: string;
     updateTime?: number;
-    version?: number;
+    version: number;
 };
 
 export const WorkflowExecutionStatus = {
@@ -1377,9 +1377,9 @@ export type WorkflowExecutionStatus = typeof WorkflowExecutionStatus[keyof typeo
 
 export type WorkflowModel = {
     correlationId?: string;
-    createTime?: number;
+    createTime: number;
     createdBy?: string;
-    endTime?: number;
+    endTime: number;
     event?: string;
     externalInputPayloadStoragePath?: string;
     externalOutputPayloadStoragePath?: string;
@@ -1389,37 +1389,37 @@ export type WorkflowModel = {
     /**
      * @deprecated
      */
-    input?: {
+    input: {
         [key: string]: unknown;
     };
     lastRetriedTime?: number;
     /**
      * @deprecated
      */
-    output?: {
+    output: {
         [key: string]: unknown;
     };
     ownerApp?: string;
     parentWorkflowId?: string;
     parentWorkflowTaskId?: string;
     previousStatus?: WorkflowExecutionStatus;
-    priority?: number;
+    priority: number;
     reRunFromWorkflowId?: string;
     reasonForIncompletion?: string;
-    status?: WorkflowExecutionStatus;
+    status: WorkflowExecutionStatus;
     taskToDomain?: {
         [key: string]: string;
     };
-    tasks?: Array<TaskModel>;
+    tasks: Array<TaskModel>;
     updatedBy?: string;
     updatedTime?: number;
-    variables?: {
+    variables: {
         [key: string]: unknown;
     };
-    workflowDefinition?: WorkflowDef;
-    workflowId?: string;
-    workflowName?: string;
-    workflowVersion?: number;
+    workflowDefinition: WorkflowDef;
+    workflowId: string;
+    workflowName: string;
+    workflowVersion: number;
 };
 
 export type WorkflowNotifications = {
@@ -1465,30 +1465,30 @@ export type WorkflowSchedule = {
     cronExpression?: string;
     cronSchedules?: Array<CronSchedule>;
     description?: string;
-    name?: string;
+    name: string;
     nextRunTime?: number;
     paused?: boolean;
     pausedReason?: string;
     runCatchupScheduleInstances?: boolean;
     scheduleEndTime?: number;
     scheduleStartTime?: number;
-    startWorkflowRequest?: StartWorkflowRequest;
+    startWorkflowRequest: StartWorkflowRequest;
     updatedBy?: string;
     updatedTime?: number;
     zoneId?: string;
 };
 
 export type WorkflowScheduleExecutionModel = {
-    executionId?: string;
-    executionTime?: number;
+    executionId: string;
+    executionTime: number;
     reason?: string;
-    scheduleName?: string;
-    scheduledTime?: number;
+    scheduleName: string;
+    scheduledTime: number;
     stackTrace?: string;
-    startWorkflowRequest?: StartWorkflowRequest;
-    state?: ScheduleExecutionState;
+    startWorkflowRequest: StartWorkflowRequest;
+    state: ScheduleExecutionState;
     workflowId?: string;
-    workflowName?: string;
+    workflowName: string;
     zoneId?: string;
 };
 
@@ -1497,11 +1497,11 @@ export type WorkflowStatus = {
     output?: {
         [key: string]: unknown;
     };
-    status?: WorkflowExecutionStatus;
+    status: WorkflowExecutionStatus;
     variables?: {
         [key: string]: unknown;
     };
-    workflowId?: string;
+    workflowId: string;
 };
 
 export type WorkflowSummary = {
@@ -1510,28 +1510,28 @@ export type WorkflowSummary = {
     createdBy?: string;
     endTime?: string;
     event?: string;
-    executionTime?: number;
+    executionTime: number;
     externalInputPayloadStoragePath?: string;
     externalOutputPayloadStoragePath?: string;
-    failedReferenceTaskNames?: string;
-    failedTaskNames?: Array<string>;
+    failedReferenceTaskNames: string;
+    failedTaskNames: Array<string>;
     idempotencyKey?: string;
-    input?: string;
-    inputSize?: number;
-    output?: string;
-    outputSize?: number;
+    input: string;
+    inputSize: number;
+    output: string;
+    outputSize: number;
     parentWorkflowId?: string;
-    priority?: number;
+    priority: number;
     reasonForIncompletion?: string;
-    startTime?: string;
-    status?: WorkflowExecutionStatus;
+    startTime: string;
+    status: WorkflowExecutionStatus;
     taskToDomain?: {
         [key: string]: string;
     };
-    updateTime?: string;
-    version?: number;
-    workflowId?: string;
-    workflowType?: string;
+    updateTime: string;
+    version: number;
+    workflowId: string;
+    workflowType: string;
 };
 
 export type WorkflowTask = {
@@ -3680,7 +3680,7 @@ export type GetWorkflowNamesAndVersionsResponses = {
      * OK
      */
     200: {
-        [key: string]: unknown;
+        [key: string]: Array<WorkflowDefSummary>;
     };
 };
 
@@ -4411,6 +4411,10 @@ export type DeleteSecretOptions = {
 
 export type DeleteSecretErrors = {
     /**
+     * As documented by the server
+     */
+    501: string;
+    /**
      * An error
      */
     default: ErrorResponse;
@@ -4464,6 +4468,10 @@ export type PutSecretOptions = {
 };
 
 export type PutSecretErrors = {
+    /**
+     * As documented by the server
+     */
+    501: string;
     /**
      * An error
      */

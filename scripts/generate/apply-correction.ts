@@ -223,7 +223,7 @@ function emptyAnswersAre204(draft: OpenApiDocument): string[] {
 
 function addErrorModel(draft: OpenApiDocument, { schema }: CorrectionOf<'errorModel'>): string[] {
   const complaints = operationsOf(draft)
-    .filter(({ operation }) => operation.responses['default'] !== undefined)
+    .filter(({ operation }) => operation.responses.default !== undefined)
     .map(({ key }) => `${key} documents its errors by itself now`);
   const error: Answer = {
     description: 'An error',
@@ -231,7 +231,7 @@ function addErrorModel(draft: OpenApiDocument, { schema }: CorrectionOf<'errorMo
   };
   draft.components.responses = { ...draft.components.responses, Error: error };
   for (const { operation } of operationsOf(draft)) {
-    operation.responses['default'] = { $ref: '#/components/responses/Error' };
+    operation.responses.default = { $ref: '#/components/responses/Error' };
   }
   return complaints;
 }

@@ -38,7 +38,7 @@ export function normalise(
   delete draft.servers;
   // 3.1 knows `type: null` and `const`; nothing that a 3.0 document of this server says means something else in 3.1.
   draft.openapi = '3.1.0';
-  delete draft['tags'];
+  delete draft.tags;
 
   const complaints = inOrder(overlay.corrections).flatMap((correction) =>
     applyCorrection(draft, correction).map(

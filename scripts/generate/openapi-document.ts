@@ -118,17 +118,17 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** Why a parsed JSON value is not a document to generate from; undefined if it is one. */
 export function whyNotADocument(value: unknown): string | undefined {
   if (!isRecord(value)) return 'the JSON is not an object';
-  if (typeof value['openapi'] !== 'string') return 'it has no "openapi" version';
-  if (!value['openapi'].startsWith('3.')) return `its OpenAPI version is ${value['openapi']}, not 3.x`;
-  if (!isRecord(value['paths']) || Object.keys(value['paths']).length === 0) return 'it has no paths';
-  if (!isRecord(value['components']) || !isRecord(value['components']['schemas']))
+  if (typeof value.openapi !== 'string') return 'it has no "openapi" version';
+  if (!value.openapi.startsWith('3.')) return `its OpenAPI version is ${value.openapi}, not 3.x`;
+  if (!isRecord(value.paths) || Object.keys(value.paths).length === 0) return 'it has no paths';
+  if (!isRecord(value.components) || !isRecord(value.components.schemas))
     return 'it has no components.schemas';
-  for (const [path, item] of Object.entries(value['paths'])) {
+  for (const [path, item] of Object.entries(value.paths)) {
     if (!isRecord(item)) return `path ${path} is not an object`;
     for (const method of httpMethods) {
       const operation = item[method];
       if (operation === undefined) continue;
-      if (!isRecord(operation) || !isRecord(operation['responses'])) {
+      if (!isRecord(operation) || !isRecord(operation.responses)) {
         return `operation ${operationKey(method, path)} has no responses`;
       }
     }
