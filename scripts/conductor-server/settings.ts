@@ -17,7 +17,13 @@ export const SERVER_FLAGS: Readonly<Record<string, string>> = {
   'conductor.file-storage.enabled': 'true',
   'conductor.file-storage.type': 'conductor',
   'conductor.app.taskExecutionPostponeDuration': '1',
-  // Versions up to 3.21 do not find the driver by the URL of the database.
+  // What newer versions do by themselves. Up to 3.21 the jar has other defaults: no index or else Elasticsearch's, no lock, an owner's e-mail
+  // address in every definition, sample workflows, and a driver that is not found by the URL of the database.
+  'conductor.indexing.enabled': 'true',
+  'conductor.elasticsearch.version': '0',
+  'conductor.app.workflow-execution-lock-enabled': 'true',
+  'conductor.app.ownerEmailMandatory': 'false',
+  loadSample: 'false',
   'spring.datasource.driver-class-name': 'org.sqlite.JDBC',
 };
 
