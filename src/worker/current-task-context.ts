@@ -1,0 +1,31 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { builtinModule } from '../platform.js';
+import type { TaskContext } from './task-context.js';
+
+/** Made with the first task: an AsyncLocalStorage costs the whole process something from its first `run` on. */
+let storage: AsyncLocalStorage<TaskContext> | undefined;
+
+/**
+ * The context of the task whose handler is running, anywhere below it: in a function that was not given the context, after an `await`,
+ * in a timer that the handler set. `undefined` outside of handlers, and in runtimes without `node:async_hooks`.
+ *
+ * @example
+ * const log = (line: string) => getTaskContext()?.log(line);
+ */
+export function getTaskContext(): TaskContext | undefined {
+  return storage?.getStore();
+}
+
+/** Calls `callback(...args)` such that {@link getTaskContext} gives `context` in it and in all that it starts. */
+export function runInTaskContext<Args extends readonly unknown[], Result>(
+  context: TaskContext,
+  callback: (...args: Args) => Result,
+  ...args: Args
+): Result {
+  if (storage === undefined) {
+    const hooks = builtinModule('node:async_hooks');
+    if (hooks === undefined) return callback(...args);
+    storage = new hooks.AsyncLocalStorage();
+  }
+  return storage.run(context, callback, ...args);
+}
