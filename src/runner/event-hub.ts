@@ -1,0 +1,102 @@
+import { EventEmitter } from 'eventemitter3';
+import { emitProcessWarning } from '../platform.js';
+import type { Unsubscribe } from '../interceptor.js';
+import type { RunnerEventName, RunnerEvents, RunnerListener } from './events.js';
+
+/** Events that must not pass unheard: with no listener they become a warning of the process, with this code. */
+const WARNING_CODES = {
+  error: 'CONDUCTOR_ERROR',
+  workerMisconfigured: 'CONDUCTOR_WORKER_MISCONFIGURED',
+  pollFailed: 'CONDUCTOR_POLL_FAILED',
+} as const;
+
+/** A listener that cannot do harm. What it is given is checked where it is made: `on` and `emit` are typed by the event. */
+type Guarded = (event: unknown) => void;
+
+/**
+ * The runner's events. A listener cannot do harm: what it throws or rejects with becomes one `error` event. What nobody listens to
+ * costs one look-up, if the emitting code asks `has` before it builds the payload.
+ */
+export class EventHub {
+  readonly #emitter = new EventEmitter();
+  readonly #guarded = new Map<RunnerEventName, Map<unknown, Guarded[]>>();
+
+  has(event: RunnerEventName): boolean {
+    return this.#emitter.listenerCount(event) > 0;
+  }
+
+  emit<Name extends RunnerEventName>(event: Name, payload: RunnerEvents[Name]): void {
+    this.#emitter.emit(event, payload);
+  }
+
+  on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe {
+    const guarded = this.#guard(event, listener);
+    this.#remember(event, listener, guarded);
+    return () => this.#forget(event, listener, guarded);
+  }
+
+  once<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe {
+    const guarded = this.#guard(event, listener);
+    const first: Guarded = (payload) => {
+      this.#forget(event, listener, first);
+      guarded(payload);
+    };
+    this.#remember(event, listener, first);
+    return () => this.#forget(event, listener, first);
+  }
+
+  /** Takes back the listener that was added last, as Node's emitters do. */
+  off<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): void {
+    const guarded = this.#guarded.get(event)?.get(listener)?.at(-1);
+    if (guarded !== undefined) this.#forget(event, listener, guarded);
+  }
+
+  /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
+  reportError(error: unknown, cause: string): void {
+    if (this.has('error')) this.emit('error', { error, cause });
+    else this.warn('error', `${cause}: ${describe(error)}`);
+  }
+
+  /** A warning of the process in place of an event that nobody listens for. */
+  warn(event: keyof typeof WARNING_CODES, message: string): void {
+    emitProcessWarning(message, WARNING_CODES[event]);
+  }
+
+  #guard<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Guarded {
+    const report = (error: unknown): void => {
+      const cause = `listener for "${event}" failed`;
+      // A listener for errors that fails itself would be told of its own failure for ever.
+      if (event === 'error') this.warn('error', `${cause}: ${describe(error)}`);
+      else this.reportError(error, cause);
+    };
+    return (payload) => {
+      try {
+        const returned = listener(payload as RunnerEvents[Name]);
+        if (returned instanceof Promise) returned.catch(report);
+      } catch (error) {
+        report(error);
+      }
+    };
+  }
+
+  #remember(event: RunnerEventName, listener: unknown, guarded: Guarded): void {
+    this.#emitter.on(event, guarded);
+    const ofEvent = this.#guarded.get(event) ?? new Map<unknown, Guarded[]>();
+    this.#guarded.set(event, ofEvent);
+    const ofListener = ofEvent.get(listener);
+    if (ofListener === undefined) ofEvent.set(listener, [guarded]);
+    else ofListener.push(guarded);
+  }
+
+  #forget(event: RunnerEventName, listener: unknown, guarded: Guarded): void {
+    this.#emitter.off(event, guarded);
+    const ofEvent = this.#guarded.get(event);
+    const rest = ofEvent?.get(listener)?.filter((other) => other !== guarded) ?? [];
+    if (rest.length > 0) ofEvent?.set(listener, rest);
+    else ofEvent?.delete(listener);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

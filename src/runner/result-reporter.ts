@@ -1,0 +1,234 @@
+import { TaskResourceService, type Task } from '../../generated/index.js';
+import type { Client } from '../../generated/client/index.js';
+import { backoffMs, type BackoffPolicy } from '../time/backoff.js';
+import type { Clock } from '../time/clock.js';
+import type { Random } from '../time/random.js';
+import { encodeUpdate, replaceByFailure, type EncodedUpdate } from './encode-update.js';
+import type { EventHub } from './event-hub.js';
+import type { DropReason, WorkerIdentity } from './events.js';
+import { utf8Bytes } from '../utf8.js';
+import type { PendingResult, ResultStore } from './result-store.js';
+import { classifyUpdateError, retryAfterMsOf, statusOf } from './server-error.js';
+import { updateTaskRoute, type UpdateRoute } from './update-route.js';
+
+/*
+ * Owns a result until the server has answered, and is the only one that repeats an update.
+ *
+ *   state      what it means                               what moves it
+ *   sending    an attempt is on its way                    taken -> stored · 404 about the task -> dropped (gone) · refused -> refused
+ *                                                          anything else -> waiting
+ *   waiting    between attempts, with growing jitter       time is up, or stop wants it sent -> sending, or -> checking for an
+ *                                                          IN_PROGRESS result · giveUpAfterMs is over -> dropped (gaveUp)
+ *   checking   GET /tasks/{id}: what became of it?         still ours -> sending · moved on -> stored · over -> dropped · failed -> waiting
+ *   refused    the server will never take this result      the failure that replaces it -> sending · that was refused as well -> dropped
+ *   stored     the server has it                           –
+ *   dropped    nothing more is sent                        –
+ *
+ * A terminal result may be repeated blindly: the server drops a second one. An IN_PROGRESS result may not: each one that arrives puts
+ * the task back into its queue, so a late repeat would take it from its next worker. Hence `checking`.
+ *
+ * Repeats go on after the lease has run out: the server takes a late result as long as it has not timed the task out.
+ */
+
+const RETRY: BackoffPolicy = { baseMs: 200, capMs: 10_000 };
+/** Credentials are renewed by people or by a slow process: asking more often only fills their logs. */
+const AUTH_RETRY: BackoffPolicy = { baseMs: 2_000, capMs: 60_000 };
+
+/** How a report ended. */
+export type Answer =
+  { readonly kind: 'stored' } | { readonly kind: 'dropped'; readonly reason: DropReason; readonly error: unknown };
+
+const STORED: Answer = { kind: 'stored' };
+
+/** What a reporter works with. */
+export interface ReporterParts {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hub: EventHub;
+  readonly identity: WorkerIdentity;
+  readonly store: ResultStore;
+  /** The first attempt's way to the server. */
+  readonly route: UpdateRoute;
+  readonly giveUpAfterMs: number;
+  readonly maxOutputBytes: number;
+  /** Takes the tasks that came with the answer to an update. */
+  readonly onNextTasks: (tasks: readonly Task[]) => void;
+}
+
+/** Reports results, each until it is answered. */
+export class ResultReporter {
+  readonly #parts: ReporterParts;
+  readonly #waits = new Set<() => void>();
+  #firstTries = 0;
+  #closed = false;
+
+  constructor(parts: ReporterParts) {
+    this.#parts = parts;
+  }
+
+  /** How many results are on their first attempt: their answers, and so their slots, are to be expected within moments. */
+  get firstTries(): number {
+    return this.#firstTries;
+  }
+
+  get pending(): number {
+    return this.#parts.store.size;
+  }
+
+  /** Reports a result; resolves once the server has answered or nothing more will be tried. Never rejects. */
+  async report(pending: PendingResult): Promise<Answer> {
+    const { client, clock, store, route } = this.#parts;
+    const encoded = this.#encode(pending);
+    const storing = store.add(pending);
+    pending.since = clock.now();
+    this.#firstTries += 1;
+    let failure: unknown;
+    try {
+      if (storing !== undefined) await storing;
+      pending.attempts = 1;
+      this.#handOn(await route.send(client, encoded));
+    } catch (error) {
+      failure = error ?? new Error('the update failed without an error');
+    }
+    this.#firstTries -= 1;
+    const answer =
+      failure === undefined ? this.#stored(pending, encoded) : await this.#persist(pending, encoded, failure);
+    store.remove(pending);
+    return answer;
+  }
+
+  /** Sends what waits for its next attempt now. */
+  flush(): void {
+    for (const wake of [...this.#waits]) wake();
+  }
+
+  /** Gives up what is unanswered: no attempt is made from here on, no timer is left. */
+  close(): void {
+    this.#closed = true;
+    this.flush();
+  }
+
+  async #persist(pending: PendingResult, firstUpdate: EncodedUpdate, firstError: unknown): Promise<Answer> {
+    let update = firstUpdate;
+    let error = firstError;
+    let isReplaced = false;
+    for (let failures = 1; ; failures += 1) {
+      const verdict = classifyUpdateError(error);
+      if (verdict === 'gone') return this.#dropped(pending, 'gone', error);
+      if (verdict === 'refused') {
+        // A task that was to be given back is not failed in place of that: nothing is wrong with it.
+        if (isReplaced || pending.handBack) return this.#dropped(pending, 'refused', error);
+        const seen = await this.#lookUp(pending, update);
+        if (typeof seen === 'object') return seen;
+        this.#updateFailed(pending, error);
+        replaceByFailure(pending, `the server refused the result (${describe(error)})`, this.#parts.identity.workerId);
+        update = this.#encode(pending);
+        isReplaced = true;
+      } else {
+        if (this.#isOver(pending)) return this.#dropped(pending, 'gaveUp', error);
+        await this.#wait(pending, error, failures, verdict === 'auth' ? AUTH_RETRY : RETRY);
+        if (this.#closed) return this.#dropped(pending, 'gaveUp', error);
+        if (pending.result.status === 'IN_PROGRESS') {
+          const seen = await this.#lookUp(pending, update);
+          if (typeof seen === 'object') return seen;
+          // Nobody could be asked: as if the attempt itself had failed once more.
+          if (seen === 'unknown') continue;
+        }
+      }
+      try {
+        pending.attempts += 1;
+        this.#handOn(await updateTaskRoute.send(this.#parts.client, update));
+        return this.#stored(pending, update);
+      } catch (failure) {
+        error = failure;
+      }
+    }
+  }
+
+  /**
+   * What the server has of the task: `ours` when the result has not arrived and would still be welcome, `unknown` when the server
+   * could not be asked, else the answer that this amounts to.
+   */
+  async #lookUp(pending: PendingResult, update: EncodedUpdate): Promise<'ours' | 'unknown' | Answer> {
+    let seen: Task;
+    try {
+      const path = { taskId: pending.task.taskId };
+      const { client } = this.#parts;
+      ({ data: seen } = await TaskResourceService.getTask({ client, path, throwOnError: true, retry: false }));
+    } catch (error) {
+      return classifyUpdateError(error) === 'gone' ? this.#dropped(pending, 'gone', error) : 'unknown';
+    }
+    if (seen.status === 'IN_PROGRESS' && seen.pollCount === pending.task.pollCount) return 'ours';
+    // Back in its queue, or with its next worker: an IN_PROGRESS result has arrived and done its work.
+    const isOpen = seen.status === 'SCHEDULED' || seen.status === 'IN_PROGRESS';
+    const hasArrived = isOpen ? pending.result.status === 'IN_PROGRESS' : seen.status === pending.result.status;
+    if (hasArrived) return this.#stored(pending, update);
+    const reason = seen.status === 'CANCELED' ? 'cancelled' : 'gone';
+    return this.#dropped(pending, reason, new Error(`task ${seen.taskId} is ${seen.status} on the server`));
+  }
+
+  #handOn(tasks: readonly Task[]): void {
+    if (tasks.length > 0) this.#parts.onNextTasks(tasks);
+  }
+
+  #isOver(pending: PendingResult): boolean {
+    return this.#closed || this.#parts.clock.now() - pending.since >= this.#parts.giveUpAfterMs;
+  }
+
+  #encode(pending: PendingResult): EncodedUpdate {
+    const { client, identity, maxOutputBytes } = this.#parts;
+    return encodeUpdate(pending, client, identity.workerId, maxOutputBytes);
+  }
+
+  /** Until the next attempt is due, or `flush` or `close` ends the wait. */
+  #wait(pending: PendingResult, error: unknown, failures: number, policy: BackoffPolicy): Promise<void> {
+    const { clock, random, hub, identity, giveUpAfterMs } = this.#parts;
+    const leftMs = Math.max(0, pending.since + giveUpAfterMs - clock.now());
+    const asked = retryAfterMsOf(error) ?? 0;
+    const retryInMs = Math.min(leftMs, Math.max(asked, backoffMs(policy, failures - 1, random)));
+    if (hub.has('updateRetried')) {
+      hub.emit('updateRetried', { ...identity, task: pending.task, error, attempts: pending.attempts, retryInMs });
+    }
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        timer.cancel();
+        this.#waits.delete(wake);
+        resolve();
+      };
+      const timer = clock.setTimer(retryInMs, wake);
+      this.#waits.add(wake);
+    });
+  }
+
+  #stored(pending: PendingResult, update: EncodedUpdate): Answer {
+    const { clock, hub, identity } = this.#parts;
+    if (hub.has('updateCompleted')) {
+      hub.emit('updateCompleted', {
+        ...identity,
+        task: pending.task,
+        result: pending.result,
+        bytes: utf8Bytes(update.text),
+        attempts: pending.attempts,
+        updateMs: clock.now() - pending.since,
+      });
+    }
+    return STORED;
+  }
+
+  #dropped(pending: PendingResult, reason: DropReason, error: unknown): Answer {
+    this.#updateFailed(pending, error);
+    return { kind: 'dropped', reason, error };
+  }
+
+  #updateFailed({ task, result, attempts }: PendingResult, error: unknown): void {
+    const { hub, identity } = this.#parts;
+    if (hub.has('updateFailed')) hub.emit('updateFailed', { ...identity, task, result, error, attempts });
+  }
+}
+
+function describe(error: unknown): string {
+  const status = statusOf(error);
+  const message = error instanceof Error ? error.message : JSON.stringify(error);
+  return status === undefined ? message : `${status}: ${message}`;
+}
