@@ -1,0 +1,12 @@
+import type { TaskDef, WorkflowDef } from '../../../generated/index.js';
+import { request } from './request.js';
+
+/** Stores the definition, in place of one of the same name and version. */
+export async function registerWorkflow(definition: WorkflowDef): Promise<void> {
+  await request('PUT', '/api/metadata/workflow', { body: [definition] });
+}
+
+/** Stores the definitions, in place of those of the same names. */
+export async function registerTaskDefs(definitions: readonly TaskDef[]): Promise<void> {
+  await request('POST', '/api/metadata/taskdefs', { body: definitions });
+}
