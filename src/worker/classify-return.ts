@@ -4,6 +4,7 @@ import { MAX_REASON_LENGTH } from './failure.js';
 import { isError } from './is-error.js';
 import { isObject, outputDataOf } from './output-data.js';
 import { explicitResult } from './results.js';
+import { shown } from './shown.js';
 import { TerminalError } from './terminal-error.js';
 import { typeName } from './type-name.js';
 import type { HandlerResult, OutputData } from './worker.js';
@@ -79,7 +80,7 @@ function resultOfTuple(tuple: readonly unknown[], options: ClassifyOptions): Han
   const status = word.toUpperCase();
   if (!isStatus(status))
     throw new TerminalError(
-      `the handler returned an array that begins with ${JSON.stringify(word)}: an array is read as [status, outputData], with a status out of ${STATUS_LIST}`,
+      `the handler returned an array that begins with ${shown(word)}: an array is read as [status, outputData], with a status out of ${STATUS_LIST}`,
     );
   if (tuple.length > 2)
     throw new TerminalError(
@@ -175,13 +176,4 @@ function notAReturn(value: unknown): TerminalError {
   return new TerminalError(
     `the handler returned ${typeName(value)}; it may return an output object, undefined, [status, outputData], or what completed(), failed(), failedTerminally(), inProgress() or canceled() make`,
   );
-}
-
-/** A value of a wrong type, in a message. */
-function shown(value: unknown): string {
-  return typeof value === 'number'
-    ? String(value)
-    : typeof value === 'string'
-      ? JSON.stringify(value)
-      : typeName(value);
 }

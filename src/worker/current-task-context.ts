@@ -29,3 +29,12 @@ export function runInTaskContext<Args extends readonly unknown[], Result>(
   }
   return storage.run(context, callback, ...args);
 }
+
+/**
+ * Remembers every async context that is current now, also those of others (a tracer's span). The function it returns calls another one
+ * in them: for work that a shared timer starts on behalf of a task.
+ */
+export function captureContext(): <Result>(run: () => Result) => Result {
+  const snapshot = builtinModule('node:async_hooks')?.AsyncLocalStorage.snapshot();
+  return snapshot === undefined ? (run) => run() : (run) => snapshot(run);
+}

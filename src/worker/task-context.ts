@@ -1,9 +1,25 @@
-/** Why `context.signal` was aborted: the `name` of its reason. */
+/**
+ * Why `context.signal` was aborted.
+ *
+ * - `timeout`: the worker's `timeoutMs` is over; the task has been reported as failed.
+ * - `leaseLost`: the lease ran out by our own clock; the server may have given the task to another worker.
+ * - `workflowTerminated`: the task was cancelled with its workflow.
+ * - `taskGone`: the server no longer knows the task, or knows it as over.
+ * - `shutdown`: the runner is stopping and its patience is over; what rejects after that is handed back, not failed.
+ */
 export type TaskAbortCause = 'timeout' | 'leaseLost' | 'workflowTerminated' | 'taskGone' | 'shutdown';
 
-/** The reason of an aborted `context.signal`: `signal.reason.cause` tells why. */
+/**
+ * The reason of an aborted `context.signal`: its `abortCause` tells why. Functions that take a signal throw it.
+ *
+ * @example
+ * if (error instanceof TaskAbortedError && error.abortCause === 'shutdown') await saveProgress();
+ */
 export class TaskAbortedError extends Error {
-  override readonly name = 'TaskAbortedError';
+  static {
+    this.prototype.name = 'TaskAbortedError';
+  }
+
   /** Why the task's work is no longer wanted. */
   readonly abortCause: TaskAbortCause;
 
