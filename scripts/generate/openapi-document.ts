@@ -121,8 +121,7 @@ export function whyNotADocument(value: unknown): string | undefined {
   if (typeof value.openapi !== 'string') return 'it has no "openapi" version';
   if (!value.openapi.startsWith('3.')) return `its OpenAPI version is ${value.openapi}, not 3.x`;
   if (!isRecord(value.paths) || Object.keys(value.paths).length === 0) return 'it has no paths';
-  if (!isRecord(value.components) || !isRecord(value.components.schemas))
-    return 'it has no components.schemas';
+  if (!isRecord(value.components) || !isRecord(value.components.schemas)) return 'it has no components.schemas';
   for (const [path, item] of Object.entries(value.paths)) {
     if (!isRecord(item)) return `path ${path} is not an object`;
     for (const method of httpMethods) {
