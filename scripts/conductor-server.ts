@@ -5,11 +5,11 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { ConductorServerError, OR_NAME_A_SERVER } from './conductor-server/error.js';
+import { ConductorServerError } from './conductor-server/error.js';
 import { interruption } from './conductor-server/interruption.js';
 import { DEFAULT_SERVER_VERSION, startConductorServer } from './conductor-server/start.js';
 
-export { ConductorServerError, DEFAULT_SERVER_VERSION, OR_NAME_A_SERVER, startConductorServer };
+export { ConductorServerError, DEFAULT_SERVER_VERSION, startConductorServer };
 export type { ConductorServer, ConductorServerOptions } from './conductor-server/start.js';
 
 const USAGE = `Starts a real Conductor server on this machine, with an empty database, until it is interrupted.

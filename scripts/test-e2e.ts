@@ -76,7 +76,8 @@ try {
     ? testOnOwnServer(args, signal)
     : testOnNamedServer(named, args, signal));
 } catch (error) {
-  console.error(error instanceof ConductorServerError || signal.aborted ? (error as Error).message : error);
+  const isExpected = error instanceof ConductorServerError || (signal.aborted && error instanceof Error);
+  console.error(isExpected ? error.message : error);
   process.exitCode = 1;
 } finally {
   release();

@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { isSupervisorMessage } from './supervisor-message.js';
+
+/** By its file, since the supervisor may be started from any folder. */
+const TYPESCRIPT_LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 export interface SupervisedOptions {
   readonly command: string;
@@ -37,7 +41,7 @@ export function startSupervised(options: SupervisedOptions): SupervisedProcess {
     ['--folder', folder, '--grace-ms', String(graceMs), '--', command, ...args],
     {
       env,
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      execArgv: ['--import', TYPESCRIPT_LOADER],
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     },
