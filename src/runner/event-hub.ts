@@ -19,6 +19,7 @@ type Guarded = (event: unknown) => void;
  */
 export class EventHub {
   readonly #emitter = new EventEmitter();
+  readonly #collectors = new Set<unknown[]>();
   readonly #guarded = new Map<RunnerEventName, Map<unknown, Guarded[]>>();
 
   has(event: RunnerEventName): boolean {
@@ -53,8 +54,15 @@ export class EventHub {
 
   /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
   reportError(error: unknown, cause: string): void {
+    for (const collector of this.#collectors) collector.push(error);
     if (this.has('error')) this.emit('error', { error, cause });
     else this.warn('error', `${cause}: ${describe(error)}`);
+  }
+
+  /** From now on, errors that are reported are added to a list as well, until the returned function is called. */
+  collectErrors(into: unknown[]): Unsubscribe {
+    this.#collectors.add(into);
+    return () => this.#collectors.delete(into);
   }
 
   /** A warning of the process in place of an event that nobody listens for. */

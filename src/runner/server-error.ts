@@ -40,10 +40,10 @@ export function classifyPollError(error: unknown): 'retry' | 'auth' | 'misconfig
 
 /** The status code an error carries, if it came with an answer. */
 export function statusOf(error: unknown): number | undefined {
-  return isRecord(error) && typeof error['status'] === 'number' ? error['status'] : undefined;
+  return isRecord(error) && typeof error.status === 'number' ? error.status : undefined;
 }
 
 /** How long the server asks to be left alone, in milliseconds. */
 export function retryAfterMsOf(error: unknown): number | undefined {
-  return isRecord(error) && typeof error['retryAfterMs'] === 'number' ? error['retryAfterMs'] : undefined;
+  return isRecord(error) && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
 }

@@ -1,19 +1,18 @@
 import { TaskResourceService, type Task } from '../../generated/index.js';
 import type { Client } from '../../generated/client/index.js';
 import type { TaskCall } from '../plugin.js';
-import { Alarm } from '../time/alarm.js';
 import type { Clock } from '../time/clock.js';
-import type { TimerWheel } from '../time/timer-wheel.js';
+import { WheelNode, type TimerWheel } from '../time/timer-wheel.js';
+import { captureContext, runInTaskContext } from '../worker/current-task-context.js';
 import { failureOf } from '../worker/failure.js';
 import type { ResolvedWorker } from '../worker/resolved-worker.js';
 import { TaskAbortedError, type TaskAbortCause } from '../worker/task-context.js';
 import { TaskLog } from '../worker/task-log.js';
-import { TerminalError } from '../worker/terminal-error.js';
 import type { HandlerResult } from '../worker/worker.js';
 import type { CancellationSource } from './cancellation-source.js';
 import { toUpdate } from './encode-update.js';
 import type { EventHub } from './event-hub.js';
-import type { TaskOutcome, WorkerIdentity } from './events.js';
+import type { DropReason, RunnerEventName, TaskOutcome, WorkerIdentity } from './events.js';
 import { ExecutionContext, type ContextSource } from './execution-context.js';
 import type { ExternalPayloads } from './external-payloads.js';
 import { handBackOf } from './hand-back.js';
@@ -54,11 +53,375 @@ export interface ExecutionParts {
   readonly cancellation: CancellationSource | undefined;
   /** The handler, with the interceptors around it. */
   readonly execute: (call: TaskCall) => HandlerResult | Promise<HandlerResult>;
-  /** Wraps handler and report; absent without interceptors. */
-  readonly aroundTask: ((call: TaskCall, core: (call: TaskCall) => Promise<TaskOutcome>) => Promise<void>) | undefined;
-  /** Runs a function in the async context that the current one was called in: for what the clock calls later. */
-  readonly captureContext: () => <Result>(run: () => Result) => Result;
-  readonly onSettled: (outcome: TaskOutcome['outcome'], error: unknown) => void;
+  /** Wraps handler and report; absent without interceptors. Calls its second argument once, whatever the interceptors do. */
+  readonly aroundTask:
+    ((call: TaskCall, core: (call: TaskCall) => Promise<TaskOutcome>) => Promise<unknown>) | undefined;
+  /** Told once, before the outcome's event. */
+  readonly onSettled: (outcome: TaskOutcome['outcome'], reason: DropReason | undefined) => void;
   /** The execution needs its slot no longer. */
   readonly onEnded: (execution: TaskExecution) => void;
+}
+
+const OUTCOME_EVENTS = {
+  completed: 'taskCompleted',
+  failed: 'taskFailed',
+  inProgress: 'taskInProgress',
+  handedBack: 'taskHandedBack',
+  dropped: 'taskDropped',
+} as const satisfies Record<TaskOutcome['outcome'], RunnerEventName>;
+
+/** Carries one polled task to its outcome. Is itself the deadline of its handler. */
+export class TaskExecution extends WheelNode implements LeaseOwner, ContextSource {
+  readonly task: Task;
+  /** Whether it holds a slot; what a server sends beyond what was asked for does not. */
+  readonly hasSlot: boolean;
+  readonly #parts: ExecutionParts;
+  readonly #context: ExecutionContext;
+  readonly #polledAt: number;
+  #state: ExecutionState = 'executing';
+  #isHandlerRunning = false;
+  #isShutDown = false;
+  #startedAt: number;
+  #executeMs = 0;
+  #lease: Lease | undefined;
+  #log: TaskLog | undefined;
+  #unwatch: (() => void) | undefined;
+  #pending: PendingResult | undefined;
+  /** What made the handler fail, for the outcome. */
+  #error: unknown;
+  #reporting: Promise<void> | undefined;
+  #onOutcome: ((outcome: TaskOutcome) => void) | undefined;
+  /** Enters the async context that the interceptors have set up; absent without interceptors. */
+  #inContext: (<Result>(run: () => Result) => Result) | undefined;
+
+  constructor(parts: ExecutionParts, task: Task, polledAt: number, hasSlot: boolean) {
+    super();
+    this.task = task;
+    this.hasSlot = hasSlot;
+    this.#parts = parts;
+    this.#polledAt = polledAt;
+    this.#startedAt = polledAt;
+    this.#context = new ExecutionContext(this);
+  }
+
+  get workerId(): string {
+    return this.#parts.identity.workerId;
+  }
+
+  get attempt(): number {
+    return this.task.retryCount + 1;
+  }
+
+  get shutdownSignal(): AbortSignal {
+    return this.#parts.shutdownSignal;
+  }
+
+  get isSettled(): boolean {
+    return this.#state === 'settled';
+  }
+
+  get isHandlerRunning(): boolean {
+    return this.#isHandlerRunning;
+  }
+
+  /** Whether there is a result that the server has not answered. */
+  get isUnsent(): boolean {
+    return this.#state === 'reporting' || this.#state === 'overdue';
+  }
+
+  status(): TaskStatus {
+    const { taskId, workflowInstanceId } = this.task;
+    const phase = this.#isHandlerRunning && this.#state !== 'executing' ? 'overdue' : this.#phase;
+    const ageMs = this.#parts.clock.now() - this.#polledAt;
+    return { taskId, workflowInstanceId, phase, ageMs, ...(this.#lease && { leaseLeftMs: this.#lease.leftMs() }) };
+  }
+
+  get #phase(): 'executing' | 'reporting' {
+    return this.#state === 'executing' ? 'executing' : 'reporting';
+  }
+
+  /** Executes the task and reports what came of it. */
+  start(): void {
+    const { clock, wheel, worker, cancellation, aroundTask } = this.#parts;
+    this.#holdLease(worker.leaseExtension);
+    wheel.schedule(this, worker.timeoutMs);
+    this.#unwatch = cancellation?.watch(this.task, (cause) => this.#abort(cause, `the server says: ${cause}`));
+    this.#startedAt = clock.now();
+    if (aroundTask === undefined) {
+      void runInTaskContext(this.#context, runExecution, this);
+      return;
+    }
+    const call = { ...this.#parts.identity, task: this.task, context: this.#context };
+    void runInTaskContext(this.#context, aroundTask, call, (inner) => {
+      this.#inContext = captureContext();
+      return new Promise<TaskOutcome>((resolve) => {
+        this.#onOutcome = resolve;
+        void this.run(inner);
+      });
+    });
+  }
+
+  /** Gives the task back unfinished. */
+  handBack(): void {
+    this.#holdLease(true);
+    void runInTaskContext(this.#context, reportHandBack, this);
+  }
+
+  /** The runner wants an end: the handler is told, and may clean up. */
+  shutDown(): void {
+    if (this.#state !== 'executing') return;
+    this.#isShutDown = true;
+    this.#abort('shutdown', 'the runner stops and the time for running tasks is over');
+  }
+
+  /** The runner waits no longer for this task: the outcome is told now, and what still happens is ignored. */
+  /** The runner waits no longer for the handler: the server's response timeout decides about the task, since it may still act. */
+  abandon(): void {
+    if (this.#state !== 'executing') return;
+    const error = new Error('the handler had not ended when the runner stopped');
+    this.#settle('dropped', { reason: 'abandoned', error });
+  }
+
+  giveUp(): void {
+    this.abandon();
+    if (this.#state !== 'settled') {
+      this.#settle('dropped', {
+        reason: 'gaveUp',
+        error: new Error('the runner stopped before the server had answered'),
+      });
+    }
+  }
+
+  log(line: string): void {
+    if (this.#state === 'settled') return;
+    this.#taskLog().log(line);
+  }
+
+  /** @internal Its handler has run for `timeoutMs`. */
+  override onDue(): void {
+    if (this.#state !== 'executing') return;
+    const error = new Error(`the handler has not ended within ${this.#parts.worker.timeoutMs} ms (timeoutMs)`);
+    this.#abort('timeout', error.message);
+    this.#lease?.stopExtending();
+    this.#executeMs = this.#parts.clock.now() - this.#startedAt;
+    const { result } = failureOf(error);
+    this.#executionFailed(error, result);
+    this.#state = 'overdue';
+    this.#reporting = this.#enterContext(() => this.#report(result));
+  }
+
+  extendLease(timeoutMs: number): Promise<'extended' | 'gone'> {
+    return this.#enterContext(async () => {
+      const { client } = this.#parts;
+      const { taskId, workflowInstanceId } = this.task;
+      const body = {
+        taskId,
+        workflowInstanceId,
+        workerId: this.workerId,
+        status: 'IN_PROGRESS',
+        extendLease: true,
+      } as const;
+      try {
+        await TaskResourceService.updateTask({ client, body, timeoutMs, retry: false, throwOnError: true });
+        return 'extended';
+      } catch (error) {
+        if (classifyUpdateError(error) === 'gone') return 'gone';
+        throw error;
+      }
+    });
+  }
+
+  leaseExtended(extensions: number): void {
+    const { hub, identity } = this.#parts;
+    if (!hub.has('leaseExtended')) return;
+    hub.emit('leaseExtended', { ...identity, task: this.task, extensions, leaseMs: this.#lease?.leaseMs ?? 0 });
+  }
+
+  leaseExtensionFailed(error: unknown, leaseLeftMs: number): void {
+    const { hub, identity } = this.#parts;
+    if (hub.has('leaseExtensionFailed'))
+      hub.emit('leaseExtensionFailed', { ...identity, task: this.task, error, leaseLeftMs });
+  }
+
+  leaseLost(): void {
+    const { hub, identity, clock } = this.#parts;
+    const leaseMs = this.#lease?.leaseMs ?? 0;
+    if (hub.has('leaseLost')) {
+      hub.emit('leaseLost', { ...identity, task: this.task, leaseMs, ageMs: clock.now() - this.#polledAt });
+    }
+    this.#abort(
+      'leaseLost',
+      `the server has not been reached for ${leaseMs} ms and may have given the task to another worker`,
+    );
+  }
+
+  leaseGone(): void {
+    this.#abort('taskGone', 'the server does not know the task any more');
+  }
+
+  /** @internal Handler and report, to the outcome. */
+  async run(call: TaskCall | undefined): Promise<void> {
+    try {
+      const result = await this.#execute(call);
+      // A deadline or the end of the runner may have come first: what the handler returned is ignored then.
+      if (this.#state === 'executing') await this.#report(result);
+      else if (this.#reporting !== undefined) await this.#reporting;
+    } finally {
+      this.#parts.onEnded(this);
+    }
+  }
+
+  /** @internal */
+  async reportHandBack(): Promise<void> {
+    try {
+      await this.#report('handBack');
+    } finally {
+      this.#parts.onEnded(this);
+    }
+  }
+
+  /** Runs the handler; never rejects. */
+  async #execute(given: TaskCall | undefined): Promise<HandlerResult | 'handBack'> {
+    const { parts, task } = { parts: this.#parts, task: this.task };
+    if (parts.hub.has('executionStarted')) {
+      const scheduleToStartMs = Math.max(0, parts.clock.epochMs() - task.scheduledTime);
+      parts.hub.emit('executionStarted', { ...parts.identity, task, scheduleToStartMs });
+    }
+    this.#isHandlerRunning = true;
+    try {
+      let call = given ?? { ...parts.identity, task, context: this.#context };
+      if (task.externalInputPayloadStoragePath !== undefined) {
+        call = { ...call, task: await parts.externalPayloads.fetchInput(task) };
+      }
+      const returned = parts.execute(call);
+      const result = returned instanceof Promise ? await returned : returned;
+      this.#handlerEnded();
+      if (this.#state === 'executing' && parts.hub.has('executionCompleted')) {
+        parts.hub.emit('executionCompleted', { ...parts.identity, task, result, executeMs: this.#executeMs });
+      }
+      return result;
+    } catch (error) {
+      this.#handlerEnded();
+      return this.#failed(error);
+    }
+  }
+
+  #handlerEnded(): void {
+    this.#isHandlerRunning = false;
+    if (this.#state !== 'executing') return;
+    this.#parts.wheel.cancel(this);
+    this.#executeMs = this.#parts.clock.now() - this.#startedAt;
+  }
+
+  /** A handler that gives up because the runner stops has not failed, unless it says that trying again is of no use. */
+  #failed(error: unknown): HandlerResult | 'handBack' {
+    const { result, stack } = failureOf(error);
+    if (this.#state !== 'executing') return result;
+    if (this.#isShutDown && result.status !== 'FAILED_WITH_TERMINAL_ERROR') return 'handBack';
+    if (stack !== undefined) this.#taskLog().log(stack);
+    this.#executionFailed(error, result);
+    return result;
+  }
+
+  #executionFailed(error: unknown, result: HandlerResult): void {
+    const { hub, identity } = this.#parts;
+    this.#error = error;
+    if (hub.has('executionFailed')) {
+      hub.emit('executionFailed', { ...identity, task: this.task, error, result, executeMs: this.#executeMs });
+    }
+  }
+
+  async #report(result: HandlerResult | 'handBack'): Promise<void> {
+    if (this.#state === 'executing') this.#state = 'reporting';
+    let pending: PendingResult;
+    if (result === 'handBack') {
+      pending = handBackOf(this.task, this.workerId);
+    } else {
+      if (result.logs !== undefined && result.logs.length > 0) this.#taskLog().addAll(result.logs);
+      const finishing = this.#log?.finish();
+      if (finishing !== undefined) await finishing;
+      const update = toUpdate(this.task, result, this.workerId, this.#log?.rest());
+      pending = { task: this.task, result, update, handBack: false, attempts: 0, since: 0 };
+    }
+    this.#pending = pending;
+    const answer = await this.#parts.reporter.report(pending);
+    this.#answered(pending, answer);
+  }
+
+  #answered(pending: PendingResult, answer: Answer): void {
+    if (answer.kind === 'dropped') {
+      this.#settle('dropped', answer);
+    } else if (pending.handBack) {
+      this.#settle('handedBack');
+    } else {
+      const { status, reasonForIncompletion } = pending.result;
+      if (status === 'COMPLETED') this.#settle('completed');
+      else if (status === 'IN_PROGRESS') this.#settle('inProgress');
+      else this.#settle('failed', { error: this.#error ?? new Error(reasonForIncompletion ?? status) });
+    }
+  }
+
+  #settle(outcome: TaskOutcome['outcome'], why?: { readonly reason?: DropReason; readonly error: unknown }): void {
+    if (this.#state === 'settled') return;
+    const { wheel, clock, hub, identity, onSettled } = this.#parts;
+    this.#state = 'settled';
+    const late = this.#lease?.everLost ?? false;
+    this.#lease?.end();
+    wheel.cancel(this);
+    this.#unwatch?.();
+    onSettled(outcome, why?.reason);
+    const event = OUTCOME_EVENTS[outcome];
+    if (!hub.has(event) && this.#onOutcome === undefined) return;
+    const pending = this.#pending;
+    const payload: TaskOutcome = {
+      ...identity,
+      task: this.task,
+      outcome,
+      ...(pending !== undefined && { result: pending.result }),
+      ...why,
+      executeMs: this.#executeMs,
+      updateMs: pending === undefined ? 0 : clock.now() - pending.since,
+      late,
+    };
+    hub.emit(event, payload);
+    this.#onOutcome?.(payload);
+  }
+
+  #abort(cause: TaskAbortCause, message: string): void {
+    this.#context.abort(new TaskAbortedError(cause, message));
+  }
+
+  #holdLease(extend: boolean): void {
+    const { clock, wheel } = this.#parts;
+    const leaseMs = this.task.responseTimeoutSeconds * 1000;
+    if (leaseMs > 0) this.#lease = new Lease(this, clock, wheel, { leaseMs, polledAt: this.#polledAt, extend });
+  }
+
+  #taskLog(): TaskLog {
+    const { clock, wheel, client, hub } = this.#parts;
+    const path = { taskId: this.task.taskId };
+    this.#log ??= new TaskLog({
+      clock,
+      wheel,
+      send: (line) =>
+        this.#enterContext(async () => {
+          await TaskResourceService.addTaskLog({ client, path, body: line, retry: false, throwOnError: true });
+        }),
+      onSendFailed: (error) => hub.reportError(error, `log lines of task ${path.taskId} could not be sent`),
+    });
+    return this.#log;
+  }
+
+  /** Calls a function as if the handler's surroundings had: the wheel and the clock call from somewhere else. */
+  #enterContext<Result>(run: () => Result): Result {
+    return this.#inContext === undefined ? runInTaskContext(this.#context, run) : this.#inContext(run);
+  }
+}
+
+function runExecution(execution: TaskExecution): Promise<void> {
+  return execution.run(undefined);
+}
+
+function reportHandBack(execution: TaskExecution): Promise<void> {
+  return execution.reportHandBack();
 }
