@@ -169,8 +169,8 @@ function correctRequired(draft: OpenApiDocument, correction: CorrectionOf<'requi
 
 function nameEnum(draft: OpenApiDocument, { schema: name, values }: CorrectionOf<'namedEnum'>): string[] {
   let uses = 0;
-  changeSchemas(draft, (schema) => {
-    if (!sameList(schema.enum ?? null, values)) return schema;
+  changeSchemas(draft, (schema, place) => {
+    if (place === name || !sameList(schema.enum ?? null, values)) return schema;
     uses += 1;
     return { $ref: schemaRef(name) };
   });

@@ -17,15 +17,22 @@ export function operationNames(overlay: Pick<Overlay, 'services'>): Map<string, 
   );
 }
 
+export interface Naming {
+  /** What does not agree, one line each: operations without a name, names given twice. */
+  complaints: string[];
+  /** Operations that the table names or drops and the document lacks. */
+  absent: string[];
+}
+
 /**
  * Gives every operation of the draft its name from the table, as `operationId` and tag, and removes the dropped ones.
  * The server's own ids are never used where the table has the operation: they carry `_1` suffixes that move when the
- * server gains a method. Returns what does not agree: operations without a name (which get a suggested one, so that a
- * document of another server stays complete), names without an operation, names given twice.
+ * server gains a method. An operation that the table lacks gets a suggested name, so that the document of another server
+ * stays complete.
  */
-export function nameOperations(draft: OpenApiDocument, overlay: Pick<Overlay, 'services' | 'dropped'>): string[] {
-  const complaints: string[] = [];
+export function nameOperations(draft: OpenApiDocument, overlay: Pick<Overlay, 'services' | 'dropped'>): Naming {
   const names = operationNames(overlay);
+  const complaints: string[] = [];
   const taken = new Set<string>();
   for (const [key, { method }] of names) {
     if (taken.has(method)) {
@@ -54,14 +61,8 @@ export function nameOperations(draft: OpenApiDocument, overlay: Pick<Overlay, 's
     operation.operationId = name.method;
     operation.tags = [tagOf(name.service)];
   }
-
-  for (const [key, name] of names) {
-    if (!met.has(key)) complaints.push(`the document has no ${key}, which is named ${name.service}.${name.method}`);
-  }
-  for (const key of Object.keys(overlay.dropped)) {
-    if (!met.has(key)) complaints.push(`the document has no ${key}, which is dropped`);
-  }
-  return complaints;
+  const known = [...names.keys(), ...Object.keys(overlay.dropped)];
+  return { complaints, absent: known.filter((key) => !met.has(key)) };
 }
 
 /** The tag from which the generator makes the service class: its name without the ending. */

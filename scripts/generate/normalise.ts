@@ -3,7 +3,8 @@ import { sortKeys } from './canonical.js';
 import type { Correction } from './correction.js';
 import { correctionTitle } from './correction.js';
 import { GenerateError } from './generate-error.js';
-import { nameOperations } from './name-operations.js';
+import type { OperationName } from './name-operations.js';
+import { nameOperations, operationNames } from './name-operations.js';
 import type { OpenApiDocument } from './openapi-document.js';
 import { referencedSchema } from './openapi-document.js';
 import type { Overlay } from './overlay.js';
@@ -22,6 +23,8 @@ export interface Normalised {
   document: OpenApiDocument;
   /** What does not agree, one line each; empty when strict. */
   complaints: string[];
+  /** Operations that the overlay names or drops and the document lacks; empty when strict. */
+  absent: string[];
 }
 
 /**
@@ -45,17 +48,19 @@ export function normalise(
       (why) => `correction "${correctionTitle(correction)}" no longer applies: ${why}`,
     ),
   );
-  complaints.push(...nameOperations(draft, overlay));
+  const { complaints: unnamed, absent } = nameOperations(draft, overlay);
+  complaints.push(...unnamed);
   dropEmptyPaths(draft);
-  complaints.push(...danglingRefs(draft));
+  complaints.push(...resolveDanglingRefs(draft));
   complaints.push(...dropUnreachableSchemas(draft, overlay));
   complaints.push(...inlineEnums(draft));
 
-  if (strict && complaints.length > 0) {
-    const [first = '', ...others] = complaints;
-    throw new GenerateError(others.length === 0 ? first : complaints.join('\n'));
+  if (strict) {
+    const names = operationNames(overlay);
+    const problems = [...complaints, ...absent.map((key) => absence(key, names.get(key)))];
+    if (problems.length > 0) throw new GenerateError(problems.join('\n'));
   }
-  return { document: sortKeys(draft), complaints };
+  return { document: sortKeys(draft), complaints, absent };
 }
 
 const sweeping: readonly Correction['kind'][] = [
@@ -75,15 +80,24 @@ function dropEmptyPaths(draft: OpenApiDocument): void {
   draft.paths = Object.fromEntries(Object.entries(draft.paths).filter(([, item]) => Object.keys(item).length > 0));
 }
 
-/** References without a target. The generator would skip what uses them, silently and with exit code 0. */
-function danglingRefs(draft: OpenApiDocument): string[] {
-  const known = new Set([
-    ...Object.keys(draft.components.schemas).map((name) => `#/components/schemas/${name}`),
-    ...Object.keys(draft.components.responses ?? {}).map((name) => `#/components/responses/${name}`),
-  ]);
+/** What to say about an operation that the document lacks, though the overlay names or drops it. */
+export function absence(key: string, name: OperationName | undefined): string {
+  const known = name === undefined ? 'is dropped' : `is named ${name.service}.${name.method}`;
+  return `the document has no ${key}, which ${known} in openapi/operations.json`;
+}
+
+/**
+ * Makes references without a target mean any JSON, and returns them. The generator would skip what uses them, silently
+ * and with exit code 0.
+ */
+function resolveDanglingRefs(draft: OpenApiDocument): string[] {
   const dangling = new Set<string>();
-  visitRefs(draft, (ref) => {
-    if (!known.has(ref)) dangling.add(ref);
+  changeSchemas(draft, (schema) => {
+    const name = schema.$ref === undefined ? undefined : referencedSchema(schema.$ref);
+    if (schema.$ref === undefined || (name !== undefined && draft.components.schemas[name] !== undefined))
+      return schema;
+    dangling.add(schema.$ref);
+    return {};
   });
   return [...dangling].sort().map((ref) => `the document refers to ${ref}, which it does not have`);
 }

@@ -17,6 +17,15 @@ export interface Overlay {
   corrections: readonly Correction[];
 }
 
+/** Fields that the overlay takes out of the document, as `Schema.field`. Some are still sent: the generated types do not have them. */
+export function droppedFields({ corrections }: Pick<Overlay, 'corrections'>): Set<string> {
+  return new Set(
+    corrections
+      .filter((correction) => correction.kind === 'dropProperties')
+      .flatMap(({ schema, properties }) => properties.map((property) => `${schema}.${property}`)),
+  );
+}
+
 const operationsSchema = z.strictObject({
   services: z.record(
     z.string().regex(/^[A-Z][A-Za-z0-9]*Service$/, 'a service class is PascalCase and ends in Service'),
@@ -64,5 +73,7 @@ function parseAs<Type>(schema: z.ZodType<Type>, file: string, value: unknown): T
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const place = issue?.path.join('.') ?? '';
-  throw new GenerateError(`openapi/${file}: ${place === '' ? '' : `${place}: `}${issue?.message ?? 'is not valid'}`);
+  // What is wrong with a key is said one level deeper.
+  const message = issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message;
+  throw new GenerateError(`openapi/${file}: ${place === '' ? '' : `${place}: `}${message ?? 'is not valid'}`);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ApiChanges } from './api-changes/api-changes.js';
 import { apiChanges } from './api-changes/api-changes.js';
 import { changeReport, documentLine, firstReport } from './api-changes/report.js';
 import type { Arguments, Source } from './arguments.js';
@@ -12,10 +13,10 @@ import type { Draft, Folder } from './folder.js';
 import { generateClient } from './generate-client.js';
 import { GenerateError } from './generate-error.js';
 import { operationNames } from './name-operations.js';
-import { normalise } from './normalise.js';
+import { absence, normalise } from './normalise.js';
 import type { OpenApiDocument } from './openapi-document.js';
 import type { Overlay } from './overlay.js';
-import { readOverlay } from './overlay.js';
+import { droppedFields, readOverlay } from './overlay.js';
 import { oneLine } from './parse-document.js';
 import { provenanceOf } from './provenance.js';
 import type { Provenance } from './provenance.js';
@@ -144,22 +145,32 @@ function changesText(committed: Committed | undefined, read: Read, overlay: Over
   return changes?.includes(documentLine(read.provenance)) === true ? changes : firstReport(read.provenance);
 }
 
+function changesSince(committed: Committed, read: Read, overlay: Overlay): ApiChanges {
+  return apiChanges(committed.document, read.document, droppedFields(overlay));
+}
+
 function reportText(committed: Committed, read: Read, overlay: Overlay): string {
   return changeReport({
     before: committed.provenance,
     after: read.provenance,
-    changes: apiChanges(committed.document, read.document),
+    changes: changesSince(committed, read, overlay),
     names: operationNames(overlay),
   });
 }
 
+/** The report on a document that need not agree with the overlay: what does not is said, not refused. */
 function report(committed: Committed | undefined, read: Read, overlay: Overlay): Outcome {
-  const { complaints } = normalise(read.document, overlay, { strict: false });
-  const lines = [committed === undefined ? firstReport(read.provenance) : reportText(committed, read, overlay)];
-  lines.push('## Names and corrections', '');
-  if (complaints.length === 0) lines.push('All agree with the document that was read.');
-  else lines.push(...complaints.map((complaint) => `- ${complaint}`));
-  return { output: `${lines.join('\n')}\n`, problems: [] };
+  const names = operationNames(overlay);
+  const { complaints, absent } = normalise(read.document, overlay, { strict: false });
+  const listed = new Set(committed === undefined ? [] : changesSince(committed, read, overlay).operations.removed);
+  const absentHere = absent.filter((key) => !listed.has(key)).map((key) => absence(key, names.get(key)));
+  const lines = [...complaints, ...absentHere].map((line) => `- ${line}`);
+  if (absentHere.length < absent.length) {
+    lines.push(`- ${absent.length - absentHere.length} operations of openapi/operations.json are among those removed`);
+  }
+  const text = committed === undefined ? firstReport(read.provenance) : reportText(committed, read, overlay);
+  const agreement = lines.length === 0 ? ['All agree with the document that was read.'] : lines;
+  return { output: [text, '## Names and corrections', '', ...agreement, ''].join('\n'), problems: [] };
 }
 
 async function check(

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../openapi-document.js';
+import type { OpenApiDocument, Schema } from '../openapi-document.js';
 import { operationsOf, referencedSchema } from '../openapi-document.js';
 import { visitRefs } from '../schema-walk.js';
 import type { ApiChange, Direction } from './api-change.js';
@@ -21,14 +21,22 @@ export interface Listing {
 }
 
 /**
- * What changed from one document of a server to another, as the server sent them: our names and corrections play no part.
- * Documents that differ in order only are equal.
+ * What changed from one document of a server to another, as the server sent them: our names and corrections play no part,
+ * except that what they leave out is left out here as well. Documents that differ in order only are equal.
+ *
+ * @param hidden fields, as `Schema.field`, that callers never see, and with them the schemas that only they lead to.
  */
-export function apiChanges(before: OpenApiDocument, after: OpenApiDocument): ApiChanges {
+export function apiChanges(
+  documentBefore: OpenApiDocument,
+  documentAfter: OpenApiDocument,
+  hidden: ReadonlySet<string> = new Set(),
+): ApiChanges {
+  const [before, after] = [withoutFields(documentBefore, hidden), withoutFields(documentAfter, hidden)];
   const was = new Map(operationsOf(before).map(({ key, operation }) => [key as string, operation]));
   const is = new Map(operationsOf(after).map(({ key, operation }) => [key as string, operation]));
   const [schemasBefore, schemasAfter] = [before.components.schemas, after.components.schemas];
-  const directions = mergeDirections(schemaDirections(before), schemaDirections(after));
+  const [directionsBefore, directionsAfter] = [schemaDirections(before), schemaDirections(after)];
+  const directions = mergeDirections(directionsBefore, directionsAfter);
 
   const ofOperations = [...was].flatMap(([key, operation]) => {
     const now = is.get(key);
@@ -36,16 +44,25 @@ export function apiChanges(before: OpenApiDocument, after: OpenApiDocument): Api
   });
   const ofSchemas = Object.keys(schemasBefore).flatMap((name) => {
     const [old, now] = [schemasBefore[name], schemasAfter[name]];
-    // A schema that nothing uses concerns nobody.
     const direction = directions.get(name);
     if (old === undefined || now === undefined || direction === undefined) return [];
     return schemaChanges(old, now, name, direction);
   });
   return {
     operations: listing([...was.keys()], [...is.keys()]),
-    schemas: listing(Object.keys(schemasBefore), Object.keys(schemasAfter)),
+    // A schema that nothing uses concerns nobody.
+    schemas: listing([...directionsBefore.keys()], [...directionsAfter.keys()]),
     changes: [...ofOperations, ...ofSchemas].sort(bySubject),
   };
+}
+
+function withoutFields(document: OpenApiDocument, hidden: ReadonlySet<string>): OpenApiDocument {
+  const schemas = Object.entries(document.components.schemas).map(([name, schema]): [string, Schema] => {
+    if (schema.properties === undefined) return [name, schema];
+    const visible = Object.entries(schema.properties).filter(([field]) => !hidden.has(`${name}.${field}`));
+    return [name, { ...schema, properties: Object.fromEntries(visible) }];
+  });
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) } };
 }
 
 function listing(before: string[], after: string[]): Listing {

@@ -16,7 +16,7 @@ export function changeReport({ before, after, changes, names }: ReportInput): st
   const head = [
     '# API changes',
     '',
-    `From server ${before.server} to server ${after.server}.`,
+    `From server ${before.server} to server ${after.server}${isOlder(after.server, before.server) ? older : ''}.`,
     '',
     counts(changes),
     '',
@@ -24,6 +24,12 @@ export function changeReport({ before, after, changes, names }: ReportInput): st
     '',
   ];
   return [...head, ...sections(changes, names), documentLine(after), ''].join('\n');
+}
+
+const older = ', which is older: what is removed here is what it does not have yet';
+
+function isOlder(version: string, than: string): boolean {
+  return version.localeCompare(than, 'en', { numeric: true }) < 0;
 }
 
 /** What stands in `openapi/CHANGES.md` when there is no earlier document. */
@@ -51,7 +57,7 @@ function counts({ operations, schemas }: ApiChanges): string {
     '| | before | after | added | removed |',
     '|---|---:|---:|---:|---:|',
     row('operations', operations),
-    row('schemas', schemas),
+    row('schemas in use', schemas),
   ].join('\n');
 }
 
