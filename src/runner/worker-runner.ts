@@ -18,7 +18,6 @@ import type { SlotSupplier } from './slots.js';
 import type { WorkerStatus } from './status.js';
 import { TaskExecution, type ExecutionParts } from './task-execution.js';
 import type { UpdateRoute } from './update-route.js';
-import type { WorkerTask } from '../worker/worker.js';
 
 /** What the workers of one runner share. */
 export interface SharedParts {
