@@ -152,7 +152,7 @@ function withValidOutput(
     validate(schema, result.outputData, `the output of worker "${name}"`),
     (output) => ({
       ...result,
-      outputData: outputDataOf(output),
+      outputData: outputDataOf(output, 'the output schema made'),
       [explicitResult]: true,
     }),
   );

@@ -7,17 +7,18 @@ import type { OutputData } from './worker.js';
  * that gives one of these. Maps, Sets, dates, buffers, promises … are refused: JSON would make `{}` or a text of them without a word,
  * and the server answers 500 to anything but an object.
  *
+ * @param origin who made it, for the error
  * @throws TerminalError naming the type
  */
-export function outputDataOf(value: unknown): OutputData {
-  if (!isObject(value)) throw noOutput(value);
+export function outputDataOf(value: unknown, origin = 'the handler returned'): OutputData {
+  if (!isObject(value)) throw noOutput(value, origin);
   if (hasToJson(value)) {
     const json = value.toJSON('');
     // A date, a URL: its JSON is a text.
-    if (!isObject(json) || !isOrdinary(json)) throw noOutput(isOrdinary(value) ? json : value);
+    if (!isObject(json) || !isOrdinary(json)) throw noOutput(isOrdinary(value) ? json : value, origin);
     return json;
   }
-  if (!isOrdinary(value)) throw noOutput(value);
+  if (!isOrdinary(value)) throw noOutput(value, origin);
   return value;
 }
 
@@ -38,8 +39,8 @@ function isOrdinary(value: object): boolean {
   );
 }
 
-function noOutput(value: unknown): TerminalError {
+function noOutput(value: unknown, origin: string): TerminalError {
   return new TerminalError(
-    `the handler returned ${typeName(value)} as output; an output is an object with named properties, or undefined for an empty one`,
+    `${origin} ${typeName(value)} as output; an output is an object with named properties, or undefined for an empty one`,
   );
 }

@@ -14,14 +14,17 @@ export type OutputData = Record<string, unknown>;
  * What a handler may return as its output: any object with named properties. Arrays, Maps, Sets, dates, functions, buffers and
  * promises are objects too, but JSON makes something else of them: they do not compile.
  *
- * Interfaces and classes fit, which `Record<string, unknown>` would refuse.
+ * The second half is for interfaces and classes, which `Record<string, unknown>` refuses; the first one for literals, in which the
+ * compiler would otherwise call every property unknown.
  */
-export type OutputObject = object & {
-  readonly [Symbol.iterator]?: never;
-  readonly [Symbol.toStringTag]?: never;
-  readonly [Symbol.toPrimitive]?: never;
-  readonly [Symbol.hasInstance]?: never;
-};
+export type OutputObject =
+  | Record<string, unknown>
+  | (object & {
+      readonly [Symbol.iterator]?: never;
+      readonly [Symbol.toStringTag]?: never;
+      readonly [Symbol.toPrimitive]?: never;
+      readonly [Symbol.hasInstance]?: never;
+    });
 
 /** A status in each of the letter cases that type-check: `COMPLETED`, `completed`, `Completed`. */
 export type StatusWord<Status extends TaskResultStatus = TaskResultStatus> =
