@@ -47,7 +47,7 @@ export function notFoundKind(error: unknown): 'path' | 'resource' | 'foreign' | 
   if (message.startsWith('No static resource')) return 'path';
   // The message queue describes its errors in plain text; a page of a proxy is not told from that, except by the route.
   if (typeof answer === 'string')
-    return routeOf(error) === MESSAGES_ROUTE && !message.startsWith('<') ? 'resource' : 'foreign';
+    return routeOf(error) === MESSAGES_ROUTE && !/^\s*[<{]/.test(message) ? 'resource' : 'foreign';
   return 'resource';
 }
 

@@ -1,0 +1,51 @@
+import { connectionAdvice, neverSent } from './connection-advice.js';
+import { ConductorConnectionError } from './errors/conductor-connection-error.js';
+import { ConductorError } from './errors/conductor-error.js';
+import { ConductorTimeoutError } from './errors/conductor-timeout-error.js';
+import type { ProxySetting } from './proxy-setting.js';
+import { TransportFailure } from './transport-failure.js';
+
+/** Where a request went to. */
+export interface Destination {
+  readonly origin: string;
+  readonly proxy: ProxySetting | undefined;
+  closedError(route: string, mayHaveArrived: boolean): ConductorConnectionError;
+}
+
+/** The error for a request without a complete answer, from what the transport rejected with. */
+export function exchangeError(
+  failure: unknown,
+  route: string,
+  timeoutMs: number,
+  destination: Destination,
+): ConductorError {
+  // The transport itself cannot work: undici is missing, a setting has no place in it.
+  if (failure instanceof ConductorError) return failure;
+  const mayHaveArrived =
+    failure instanceof TransportFailure ? failure.mayHaveArrived && !neverSent(failure) : !neverSent(failure);
+  const kind = failure instanceof TransportFailure ? failure.kind : 'connection';
+  const via =
+    destination.proxy === undefined
+      ? ''
+      : ` through the proxy ${destination.proxy.origin} (${destination.proxy.source})`;
+  const server = `${destination.origin}${via}`;
+  switch (kind) {
+    case 'closed':
+      return destination.closedError(route, mayHaveArrived);
+    case 'timeout': {
+      const why = failure instanceof Error ? failure.message : '';
+      const message = `${route}: ${why} after ${timeoutMs} ms (${server})${fate(mayHaveArrived)}; a larger timeoutMs gives it more time`;
+      return new ConductorTimeoutError(message, { route, timeoutMs, mayHaveArrived, cause: failure });
+    }
+    case 'connection': {
+      const what = mayHaveArrived ? `no complete answer from ${server}` : `no connection to ${server}`;
+      const cause = failure instanceof TransportFailure && failure.cause !== undefined ? failure.cause : failure;
+      const message = `${route}: ${what}: ${connectionAdvice(cause)}${fate(mayHaveArrived)}`;
+      return new ConductorConnectionError(message, { route, mayHaveArrived, cause });
+    }
+  }
+}
+
+function fate(mayHaveArrived: boolean): string {
+  return mayHaveArrived ? '; the server may have carried the request out' : '; the request was not sent';
+}
