@@ -32,7 +32,7 @@ export interface ModelTask {
   availableAt: number;
   /** When the server last heard of the holder. */
   touchedAt: number;
-  /** When a request about it last suffered a fault. */
+  /** When an extension of its lease last suffered a fault; Infinity while one does. */
   troubledAt: number;
   /** Times an IN_PROGRESS result has put it back into the queue. */
   requeues: number;
@@ -56,6 +56,8 @@ export class ModelServer {
   readonly #random: Random;
   /** Collected by polls that are held: out of everyone's reach, though still SCHEDULED. */
   readonly #reserved = new Set<ModelTask>();
+  /** What the answers to polls hand out, once they arrive. */
+  readonly #polled = new WeakMap<TransportResponse, Task[]>();
   #nextId = 1;
 
   constructor(clock: Clock, random: Random, faults: Faults) {
@@ -113,8 +115,7 @@ export class ModelServer {
 
   async #send(request: TransportRequest): Promise<TransportResponse> {
     const fault = this.#fault();
-    const taskId = taskIdOf(request);
-    const task = taskId === undefined ? undefined : this.tasks.get(taskId);
+    const task = this.#extended(request);
     if (fault !== 'none' && task !== undefined) task.troubledAt = Infinity;
     try {
       return await this.#answer(request, fault);
@@ -123,29 +124,38 @@ export class ModelServer {
     }
   }
 
+  /** The task whose lease a request is to extend. */
+  #extended(request: TransportRequest): ModelTask | undefined {
+    if (request.method !== 'POST' || request.path !== '/api/tasks') return undefined;
+    const { taskId, extendLease } = bodyOf(request);
+    return extendLease === true ? this.tasks.get(taskId) : undefined;
+  }
+
   async #answer(request: TransportRequest, fault: Fault): Promise<TransportResponse> {
     await this.#wait(between(this.#random, 0, 15));
     if (fault === 'lostRequest') throw connectionLost(true);
     if (fault === 'errorAnswer') return errorAnswer(this.#random);
     const isCarriedOut = fault !== 'hang' || this.#random() < 0.5;
-    const answer = isCarriedOut ? await this.#carryOut(request, fault === 'none') : undefined;
+    const answer = isCarriedOut ? await this.#carryOut(request) : undefined;
     if (fault === 'hang') {
       await this.#wait(request.timeoutMs > 0 ? request.timeoutMs : 30_000);
       throw new TransportFailure('timeout', 'no answer in time', { mayHaveArrived: true });
     }
     await this.#wait(between(this.#random, 0, 15));
     if (fault === 'lostAnswer' || answer === undefined) throw connectionLost(true);
+    this.delivered.push(...(this.#polled.get(answer) ?? []));
     return answer;
   }
 
-  async #carryOut(request: TransportRequest, willArrive: boolean): Promise<TransportResponse> {
+  async #carryOut(request: TransportRequest): Promise<TransportResponse> {
     const url = new URL(request.path, 'http://model');
     if (url.pathname === `/api/tasks/poll/batch/${TASK_TYPE}`) {
       const count = Number(url.searchParams.get('count'));
       const workerId = url.searchParams.get('workerid') ?? '';
       const tasks = await this.#poll(count, Number(url.searchParams.get('timeout')), workerId);
-      if (willArrive) this.delivered.push(...tasks);
-      return json(200, tasks);
+      const answer = json(200, tasks);
+      this.#polled.set(answer, tasks);
+      return answer;
     }
     if (request.method === 'POST' && url.pathname === '/api/tasks') return this.#update(bodyOf(request));
     if (request.method === 'POST' && url.pathname.endsWith('/log')) return text(200, '');
@@ -263,11 +273,6 @@ function toTask(task: ModelTask): Task {
       workflowPriority: 0,
     },
   };
-}
-
-function taskIdOf(request: TransportRequest): string | undefined {
-  if (request.method === 'POST' && request.path === '/api/tasks') return bodyOf(request).taskId;
-  return /^\/api\/tasks\/(task-\d+)/.exec(request.path)?.[1];
 }
 
 function bodyOf(request: TransportRequest): TaskResult {

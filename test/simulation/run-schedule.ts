@@ -118,6 +118,8 @@ export async function runSchedule(seed: number): Promise<string[]> {
   void runner.stop(options).then((result) => {
     report = result;
     stoppedAt = clock.now();
+    if (ours.pendingTimers > 0) problems.push(`${ours.pendingTimers} timers are left when stop has ended`);
+    if (inHand() > 0) problems.push(`${inHand()} polled tasks have no outcome when stop has ended`);
   });
   const budgetMs = options.drainMs + options.abortMs + options.flushMs;
   while (report === undefined && clock.now() - stopAskedAt <= budgetMs + 10_000) {
@@ -143,6 +145,9 @@ export async function runSchedule(seed: number): Promise<string[]> {
     if (list.length !== 1)
       problems.push(`${key} has ${list.length} outcomes: ${list.map((each) => each.outcome).join(', ')}`);
     const [outcome] = list;
+    if (outcome?.outcome === 'failed' && outcome.result?.reasonForIncompletion?.includes('the runner stops')) {
+      problems.push(`${key} was failed although its handler only gave way to the stop`);
+    }
     const task = server.tasks.get(key.split('#')[0] ?? '');
     if (
       outcome?.outcome === 'completed' &&
