@@ -166,7 +166,9 @@ function report(committed: Committed | undefined, read: Read, overlay: Overlay):
   const absentHere = absent.filter((key) => !listed.has(key)).map((key) => absence(key, names.get(key)));
   const lines = [...complaints, ...absentHere].map((line) => `- ${line}`);
   if (absentHere.length < absent.length) {
-    lines.push(`- ${absent.length - absentHere.length} operations of openapi/operations.json are among those removed`);
+    lines.push(
+      `- operations of openapi/operations.json among those removed (above): ${absent.length - absentHere.length}`,
+    );
   }
   const text = committed === undefined ? firstReport(read.provenance) : reportText(committed, read, overlay);
   const agreement = lines.length === 0 ? ['All agree with the document that was read.'] : lines;
