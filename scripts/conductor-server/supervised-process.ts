@@ -72,9 +72,11 @@ export function startSupervised(options: SupervisedOptions): SupervisedProcess {
 
   async function stop(): Promise<void> {
     if (supervisor.connected) supervisor.disconnect();
+    const late = setTimeout(() => supervisor.kill('SIGKILL'), 2 * graceMs);
     await gone;
+    clearTimeout(late);
     if (supervisor.exitCode === 0) return;
-    // The supervisor was killed or failed: what it would have done is left to us.
+    // The supervisor failed, was killed or hung: what it would have done is left to us.
     if (pid !== undefined) killIfThere(pid);
     rmSync(folder, { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ import { startSupervised } from '../../../scripts/conductor-server/supervised-pr
 import { until } from '../../e2e/support/until.js';
 import { isAlive, pidInLog, temporaryFolder, writeProgram } from './fakes.js';
 
-const RUNS_ON = `console.log('pid ' + process.pid); setInterval(() => {}, 1000);`;
+const RUNS_ON = `console.log('below ' + process.ppid + ', pid ' + process.pid); setInterval(() => {}, 1000);`;
 const IGNORES_POLITENESS = `process.on('SIGTERM', () => console.log('asked to end')); ${RUNS_ON}`;
 
 describe('a supervised process', () => {
@@ -92,6 +92,21 @@ describe('a supervised process', () => {
     process.kill(await pid(), 'SIGKILL');
     expect(await supervised.ended).to.equal('SIGKILL');
   });
+
+  for (const [mishap, signal] of [
+    ['is killed', 'SIGKILL'],
+    ['hangs', 'SIGSTOP'],
+  ] as const) {
+    it(`is gone after stop although its supervisor ${mishap}`, async () => {
+      const supervised = start(RUNS_ON);
+      const running = await pid();
+      const [, supervisor] = /below (\d+)/.exec(readFileSync(logFile, 'utf8')) ?? [];
+      process.kill(Number(supervisor), signal);
+      if (signal === 'SIGKILL') expect(await supervised.ended).to.include('supervisor ended with SIGKILL');
+      await supervised.stop();
+      await goneOf(running);
+    });
+  }
 
   it('tells why it could not be started', async () => {
     started = startSupervised({ command: join(test.path, 'absent'), args: [], env: {}, folder, logFile });
