@@ -3,6 +3,7 @@ import { ConductorConfigError } from '../client/errors/conductor-config-error.js
 import { andThen } from './and-then.js';
 import { classifyReturn } from './classify-return.js';
 import { isObject, outputDataOf } from './output-data.js';
+import type { LiteralKeeper, Primitive } from './literal-keeper.js';
 import { explicitResult, type CompletedResult, type NotCompletedResult } from './results.js';
 import type { SchemaInput, SchemaOutput, StandardSchemaV1 } from './standard-schema.js';
 import type { TaskContext } from './task-context.js';
@@ -40,12 +41,14 @@ type SpecialReturn<Schema> = Schema extends StandardSchemaV1
     HandlerResult<OutputObject> | readonly [status: StatusWord<'COMPLETED'>] | undefined | void;
 
 /**
- * What the handler of a defined worker returns. The tuples stand outside of the conditional types: only so does the compiler see that
- * `['COMPLETED', { … }]` is meant as a tuple.
+ * What the handler of a defined worker returns. While the compiler looks at the handler it does not know the schemas yet, and with them
+ * not what the conditional types here are. So the tuples stand outside of them, else `['COMPLETED', { … }]` would become a list; and a
+ * {@link LiteralKeeper} keeps `{ kind: 'new' }` from becoming `{ kind: string }`.
  */
-export type DefinedReturn<Schema> =
+export type DefinedReturn<Schema, Literal> =
   | OutputOf<Schema>
-  | readonly [status: StatusWord<'COMPLETED'>, outputData: OutputOf<Schema>]
+  | LiteralKeeper<Literal>
+  | readonly [status: StatusWord<'COMPLETED'>, outputData: OutputOf<Schema> | LiteralKeeper<Literal>]
   | readonly [status: StatusWord<Exclude<TaskResultStatus, 'COMPLETED'>>, outputData?: OutputObject]
   | CompletedResult<OutputOf<Schema>>
   | NotCompletedResult
@@ -56,6 +59,7 @@ export type DefinedReturn<Schema> =
 export interface WorkerDefinition<
   Input extends StandardSchemaV1 | undefined,
   Output extends OutputSchema | undefined,
+  Literal = Primitive,
 > extends WorkerSettings {
   /** The task definition's name. Not empty, without `/`: the server cannot be polled for such a name. */
   readonly name: string;
@@ -70,7 +74,7 @@ export interface WorkerDefinition<
   execute(
     task: WorkerTask<InputOf<Input>>,
     context: TaskContext,
-  ): DefinedReturn<Output> | Promise<DefinedReturn<Output>>;
+  ): DefinedReturn<Output, Literal> | Promise<DefinedReturn<Output, Literal>>;
   /** What `registerTaskDef` registers beside the name. Unset fields get the server's defaults. */
   readonly taskDef?: Omit<TaskDef, 'name'>;
 }
@@ -119,7 +123,8 @@ interface AnyDefinition extends WorkerSettings {
 export function defineWorker<
   Input extends StandardSchemaV1 | undefined = undefined,
   Output extends OutputSchema | undefined = undefined,
->(definition: WorkerDefinition<Input, Output>): DefinedWorker<Input, Output>;
+  Literal extends Primitive = Primitive,
+>(definition: WorkerDefinition<Input, Output, Literal>): DefinedWorker<Input, Output>;
 export function defineWorker(definition: AnyDefinition): DefinedWorker {
   const { name, input, output } = definition;
   requireSchema(name, 'input', input);

@@ -1,4 +1,5 @@
 import type { TaskResultStatus } from '../../generated/index.js';
+import type { LiteralKeeper, Primitive } from './literal-keeper.js';
 import type { HandlerResult, OutputObject } from './worker.js';
 
 /**
@@ -30,7 +31,9 @@ export interface ResultDetails {
 
 /** Completes the task. The same as returning the output, but never ambiguous: the output may have a key `status`. */
 export function completed(): CompletedResult<Record<string, never>>;
-export function completed<Output extends OutputObject>(outputData: Output): CompletedResult<Output>;
+export function completed<Output extends OutputObject, Literal extends Primitive>(
+  outputData: Output | LiteralKeeper<Literal>,
+): CompletedResult<Output>;
 export function completed(outputData: OutputObject = {}): CompletedResult {
   return { status: 'COMPLETED', outputData, [explicitResult]: true };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { getTaskContext, runInTaskContext } from '../../src/worker/current-task-context.js';
+import { captureContext, getTaskContext, runInTaskContext } from '../../src/worker/current-task-context.js';
 import { aContext } from './a-task.js';
 
 describe('getTaskContext', () => {
@@ -40,5 +40,15 @@ describe('getTaskContext', () => {
       throw new RangeError(message);
     };
     expect(() => runInTaskContext(aContext(), fail, 'x')).to.throw(RangeError, 'x');
+  });
+});
+
+describe('captureContext', () => {
+  it('brings back the context of the task it was called in, wherever its function is called', () => {
+    const context = aContext();
+    const inContext = runInTaskContext(context, captureContext);
+    expect(getTaskContext()).to.equal(undefined);
+    expect(inContext(getTaskContext)).to.equal(context);
+    expect(runInTaskContext(aContext(), () => inContext(getTaskContext))).to.equal(context);
   });
 });

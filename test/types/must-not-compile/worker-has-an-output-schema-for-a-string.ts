@@ -1,0 +1,5 @@
+// error: Type 'ZodString' is not assignable
+import { z } from 'zod';
+import { defineWorker } from '../../../src/worker/define-worker.js';
+
+export const worker = defineWorker({ name: 'w', output: z.string(), execute: () => ({}) });

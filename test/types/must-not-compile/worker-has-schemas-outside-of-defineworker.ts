@@ -1,0 +1,4 @@
+// error: 'input' does not exist
+import type { Worker } from '../../../src/worker/worker.js';
+
+export const worker: Worker = { name: 'w', input: {}, execute: () => ({}) };

@@ -1,0 +1,4 @@
+// error: is not assignable to type 'HandlerReturn
+import type { Worker } from '../../../src/worker/worker.js';
+
+export const worker: Worker = { name: 'w', execute: async () => Promise.resolve([{ id: 1 }]) };

@@ -1,0 +1,4 @@
+// error: Type '["TIMED_OUT"]' is not assignable
+import type { Worker } from '../../../src/worker/worker.js';
+
+export const worker: Worker = { name: 'w', execute: () => ['TIMED_OUT'] };

@@ -1,0 +1,4 @@
+// error: Type '[number, number]' is not assignable
+import type { Worker } from '../../../src/worker/worker.js';
+
+export const worker: Worker = { name: 'w', execute: () => [1, 2] };

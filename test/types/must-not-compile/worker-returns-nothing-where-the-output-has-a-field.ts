@@ -1,0 +1,9 @@
+// error: Type 'undefined' is not assignable
+import { z } from 'zod';
+import { defineWorker } from '../../../src/worker/define-worker.js';
+
+export const worker = defineWorker({
+  name: 'w',
+  output: z.object({ id: z.string() }),
+  execute: () => undefined,
+});

@@ -1,0 +1,4 @@
+// error: Type 'null' is not assignable
+import type { Worker } from '../../../src/worker/worker.js';
+
+export const worker: Worker = { name: 'w', execute: () => null };
