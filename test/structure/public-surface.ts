@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+
+import { ENTRY } from './import-rules.js';
+import { PROJECT } from './module-graph.js';
+
+/** What the package's entry point exports. */
+export interface PublicSurface {
+  /** What we wrote, one line each: kind, name, and the members where it has some. */
+  readonly own: readonly string[];
+  /** Names whose declaration is generated. */
+  readonly generated: ReadonlySet<string>;
+  /** What `generated/index.ts` exports. */
+  readonly generatedIndex: ReadonlySet<string>;
+}
+
+/** Reads the entry point as the compiler sees it. */
+export function readPublicSurface(): PublicSurface {
+  const options = ts.getParsedCommandLineOfConfigFile(join(PROJECT, 'tsconfig.json'), {}, configHost)?.options;
+  const program = ts.createProgram([join(PROJECT, ENTRY)], { ...options, types: ['node'] });
+  const checker = program.getTypeChecker();
+  const exported = exportsOf(program, checker, ENTRY);
+  const isGenerated = (symbol: ts.Symbol): boolean => fileOf(symbol).startsWith(join(PROJECT, 'generated'));
+  return {
+    own: exported
+      .filter((symbol) => !isGenerated(target(symbol, checker)))
+      .map((symbol) => describeExport(symbol, checker)),
+    generated: new Set(exported.filter((symbol) => isGenerated(target(symbol, checker))).map(({ name }) => name)),
+    generatedIndex: new Set(exportsOf(program, checker, 'generated/index.ts').map(({ name }) => name)),
+  };
+}
+
+const configHost: ts.ParseConfigFileHost = {
+  ...ts.sys,
+  onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+    throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+  },
+};
+
+function exportsOf(program: ts.Program, checker: ts.TypeChecker, path: string): readonly ts.Symbol[] {
+  const file = program.getSourceFile(join(PROJECT, path));
+  const module = file === undefined ? undefined : checker.getSymbolAtLocation(file);
+  if (module === undefined) throw new Error(`${path} is no module of the program`);
+  return checker.getExportsOfModule(module).sort(byName);
+}
+
+function byName(a: ts.Symbol, b: ts.Symbol): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function target(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+function fileOf(symbol: ts.Symbol): string {
+  return symbol.declarations?.[0]?.getSourceFile().fileName ?? '';
+}
+
+function describeExport(symbol: ts.Symbol, checker: ts.TypeChecker): string {
+  const declared = target(symbol, checker);
+  const { flags } = declared;
+  if (flags & ts.SymbolFlags.Class) return `class ${symbol.name} ${members(declared, checker)}`;
+  if (flags & ts.SymbolFlags.Interface) return `interface ${symbol.name} ${members(declared, checker)}`;
+  if (flags & ts.SymbolFlags.Function) return `function ${symbol.name}`;
+  if (flags & ts.SymbolFlags.TypeAlias) return `type ${symbol.name}`;
+  return `const ${symbol.name}`;
+}
+
+/** Public members that are declared here, not inherited; `?` where one may be missing. */
+function members(declared: ts.Symbol, checker: ts.TypeChecker): string {
+  const own = checker
+    .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(declared))
+    .filter(({ declarations }) =>
+      declarations?.some(({ parent }) => declared.declarations?.some((one) => one === parent)),
+    )
+    .filter(({ valueDeclaration }) => !isPrivate(valueDeclaration));
+  const statics = [...(declared.exports?.values() ?? [])].filter(({ name }) => name !== 'prototype');
+  const names = own.map((member) => `${memberName(member)}${member.flags & ts.SymbolFlags.Optional ? '?' : ''}`);
+  return `{ ${[...names, ...statics.map((member) => `static ${memberName(member)}`)].sort().join(', ')} }`;
+}
+
+function isPrivate(declaration: ts.Declaration | undefined): boolean {
+  const name = declaration === undefined ? undefined : ts.getNameOfDeclaration(declaration);
+  return name !== undefined && ts.isPrivateIdentifier(name);
+}
+
+/** The name as written: the compiler's own one for `[Symbol.dispose]` differs from run to run. */
+function memberName({ name, declarations }: ts.Symbol): string {
+  const declaration = declarations?.[0];
+  return name.startsWith('__@') && declaration !== undefined
+    ? (ts.getNameOfDeclaration(declaration)?.getText() ?? name)
+    : name;
+}
