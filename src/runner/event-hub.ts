@@ -2,6 +2,7 @@ import { EventEmitter } from 'eventemitter3';
 import { emitProcessWarning } from '../platform.js';
 import type { Unsubscribe } from '../interceptor.js';
 import type { RunnerEventName, RunnerEvents, RunnerListener } from './events.js';
+import { messageOf } from './message-of.js';
 
 /** Events that must not pass unheard: with no listener they become a warning of the process, with this code. */
 const WARNING_CODES = {
@@ -79,8 +80,8 @@ export class EventHub {
     };
     return (payload) => {
       try {
-        const returned = listener(payload as RunnerEvents[Name]);
-        if (returned instanceof Promise) returned.catch(report);
+        const returned: unknown = listener(payload as RunnerEvents[Name]);
+        if (isThenable(returned)) returned.then(undefined, report);
       } catch (error) {
         report(error);
       }
@@ -105,6 +106,12 @@ export class EventHub {
   }
 }
 
+/** Also the promises of other libraries and realms, which are no instances of `Promise`. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** Never throws, whatever was thrown: it is called where nobody would catch. */
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error);
 }
