@@ -64,13 +64,13 @@ export class Bench {
 
   /** Moves time on until a promise has settled; fails if that takes longer than `limitMs`. */
   async until<Value>(promise: Promise<Value>, limitMs = 120_000): Promise<Value> {
-    let isOver = false;
+    const state = { isOver: false };
     const over = (): void => {
-      isOver = true;
+      state.isOver = true;
     };
     promise.then(over, over);
     await this.pass(0);
-    for (let waitedMs = 0; !isOver;) {
+    for (let waitedMs = 0; !state.isOver;) {
       const stepMs = this.clock.nextTimerInMs;
       if (stepMs === undefined) throw new Error('the promise waits, but no timer is set that could end it');
       waitedMs += stepMs;

@@ -10,7 +10,6 @@ export interface ProcessWarning {
  */
 export function catchProcessWarnings(): { readonly warnings: readonly ProcessWarning[]; readonly restore: () => void } {
   const warnings: ProcessWarning[] = [];
-  const original = process.emitWarning;
   const replacement = (warning: string | Error, options?: unknown): void => {
     const code = typeof options === 'object' && options !== null && 'code' in options ? options.code : undefined;
     warnings.push({
@@ -18,11 +17,8 @@ export function catchProcessWarnings(): { readonly warnings: readonly ProcessWar
       code: typeof code === 'string' ? code : undefined,
     });
   };
-  process.emitWarning = replacement;
-  return {
-    warnings,
-    restore: () => {
-      process.emitWarning = original;
-    },
-  };
+  const original = Object.getOwnPropertyDescriptor(process, 'emitWarning');
+  if (original === undefined) throw new Error('process has no emitWarning of its own');
+  Object.defineProperty(process, 'emitWarning', { ...original, value: replacement });
+  return { warnings, restore: () => void Object.defineProperty(process, 'emitWarning', original) };
 }
