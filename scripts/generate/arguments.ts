@@ -14,7 +14,7 @@ export const usage = `Generates the typed clients in generated/ from a Conductor
 export type Source = { kind: 'committed' } | { kind: 'server'; url: string } | { kind: 'start'; version?: string };
 
 /** What is done with it: written, held against what is there, or only compared with the committed one. */
-export type Mode = 'write' | 'check' | 'report';
+type Mode = 'write' | 'check' | 'report';
 
 export interface Arguments {
   source: Source;

@@ -8,7 +8,7 @@ export interface OpenApiDocument {
   [key: string]: unknown;
 }
 
-export type PathItem = Partial<Record<HttpMethod, Operation>>;
+type PathItem = Partial<Record<HttpMethod, Operation>>;
 
 export interface Operation {
   operationId?: string;
@@ -61,11 +61,11 @@ export interface Schema {
   [key: string]: unknown;
 }
 
-export const httpMethods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
+const httpMethods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
 /** METHOD and path, such as `GET /api/tasks/{taskId}`: the one stable name of an operation. */
-export type OperationKey = `${Uppercase<HttpMethod>} /${string}`;
+type OperationKey = `${Uppercase<HttpMethod>} /${string}`;
 
 export interface OperationEntry {
   key: OperationKey;
@@ -84,7 +84,7 @@ export function operationsOf(document: OpenApiDocument): OperationEntry[] {
   );
 }
 
-export function operationKey(method: HttpMethod, path: string): OperationKey {
+function operationKey(method: HttpMethod, path: string): OperationKey {
   return `${method.toUpperCase()} ${path}` as OperationKey;
 }
 

@@ -1,10 +1,10 @@
-import type { Answer, Content, OpenApiDocument, Schema } from './openapi-document.js';
+import type { Content, OpenApiDocument, Schema } from './openapi-document.js';
 import { operationsOf } from './openapi-document.js';
 
 /** Where a schema stands: a readable path such as `Task.status` or `GET /api/tasks/{taskId} 200`. */
-export type SchemaPlace = string;
+type SchemaPlace = string;
 
-export type SchemaChange = (schema: Schema, place: SchemaPlace) => Schema;
+type SchemaChange = (schema: Schema, place: SchemaPlace) => Schema;
 
 /** Replaces every schema of the draft, innermost first, by what `change` makes of it. Changes the draft. */
 export function changeSchemas(draft: OpenApiDocument, change: SchemaChange): void {
@@ -26,7 +26,7 @@ export function changeSchemas(draft: OpenApiDocument, change: SchemaChange): voi
 }
 
 /** `change` applied to the schema and all schemas in it, innermost first. Does not follow references. */
-export function changeSchema(schema: Schema, place: SchemaPlace, change: SchemaChange): Schema {
+function changeSchema(schema: Schema, place: SchemaPlace, change: SchemaChange): Schema {
   const result: Schema = { ...schema };
   if (schema.properties !== undefined) {
     result.properties = Object.fromEntries(
@@ -63,8 +63,4 @@ export function visitRefs(value: unknown, visit: (ref: string) => void): void {
       else visitRefs(item, visit);
     }
   }
-}
-
-export function answersOf(document: OpenApiDocument): Answer[] {
-  return operationsOf(document).flatMap(({ operation }) => Object.values(operation.responses));
 }
