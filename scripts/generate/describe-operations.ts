@@ -19,7 +19,7 @@ export interface OperationDescription {
   answers: { status: number; contentTypes: string[]; schema?: Schema }[];
 }
 
-export interface ParameterDescription {
+interface ParameterDescription {
   name: string;
   in: 'path' | 'query' | 'header';
   required: boolean;
