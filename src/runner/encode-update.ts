@@ -18,7 +18,7 @@ export interface EncodedUpdate {
   readonly bodySerializer: (body: unknown) => unknown;
 }
 
-/** The update for a result of `task`. */
+/** The update for a result of `task`. An IN_PROGRESS result without an output keeps the one that the task was polled with. */
 export function toUpdate(
   task: Task,
   result: HandlerResult,
@@ -28,10 +28,19 @@ export function toUpdate(
   const { status, outputData, reasonForIncompletion, callbackAfterSeconds } = result;
   const update: TaskResult = { workflowInstanceId: task.workflowInstanceId, taskId: task.taskId, workerId, status };
   if (outputData !== undefined) update.outputData = outputData;
+  else if (status === 'IN_PROGRESS') keepOutput(update, task);
   if (reasonForIncompletion !== undefined) update.reasonForIncompletion = reasonForIncompletion;
   if (callbackAfterSeconds !== undefined) update.callbackAfterSeconds = callbackAfterSeconds;
   if (logs !== undefined && logs.length > 0) update.logs = logs;
   return update;
+}
+
+/** Left out, the server would store `{}` in the place of a checkpoint that an earlier worker reported. */
+function keepOutput(update: TaskResult, { outputData, externalOutputPayloadStoragePath }: Task): void {
+  update.outputData = outputData;
+  if (externalOutputPayloadStoragePath !== undefined) {
+    update.externalOutputPayloadStoragePath = externalOutputPayloadStoragePath;
+  }
 }
 
 /** Puts a terminal failure in the place of a result that cannot be reported. What was logged stays. */

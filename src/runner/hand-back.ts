@@ -4,15 +4,10 @@ import type { PendingResult } from './result-store.js';
 
 /**
  * The result that gives a task back unfinished: IN_PROGRESS with nothing to wait for puts it into its queue at once, and no attempt is
- * used up. It carries the output that the task was polled with: left out, the server would store `{}` in the place of a checkpoint
- * that an earlier worker reported.
+ * used up. It keeps the output that the task was polled with.
  */
 export function handBackOf(task: Task, workerId: string): PendingResult {
-  const result = { status: 'IN_PROGRESS', callbackAfterSeconds: 0, outputData: task.outputData } as const;
+  const result = { status: 'IN_PROGRESS', callbackAfterSeconds: 0 } as const;
   const update = toUpdate(task, result, workerId, undefined);
-  const { externalOutputPayloadStoragePath } = task;
-  if (externalOutputPayloadStoragePath !== undefined) {
-    update.externalOutputPayloadStoragePath = externalOutputPayloadStoragePath;
-  }
   return { task, result, update, handBack: true, attempts: 0, since: 0 };
 }

@@ -77,3 +77,20 @@ export async function logOf(taskId: string): Promise<string[]> {
 export async function decide(workflowId: string): Promise<void> {
   await request('PUT', `/api/workflow/decide/${encodeURIComponent(workflowId)}`);
 }
+
+/** `waitForWorkflow` that has the server look for timeouts again and again. */
+export async function waitForTimeout(
+  workflowId: string,
+  isReached: (workflow: Workflow) => boolean,
+  timeoutMs = 20_000,
+): Promise<Workflow> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    await decide(workflowId);
+    try {
+      return await waitForWorkflow(workflowId, isReached, Math.min(250, deadline - performance.now()));
+    } catch (error) {
+      if (performance.now() >= deadline) throw error;
+    }
+  }
+}
