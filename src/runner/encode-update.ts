@@ -1,6 +1,8 @@
 import type { Task, TaskExecLog, TaskResult } from '../../generated/index.js';
 import type { Client } from '../../generated/client/index.js';
 import { utf8Bytes } from '../utf8.js';
+import { cutText } from '../worker/cut-text.js';
+import { MAX_REASON_LENGTH } from '../worker/failure.js';
 import type { HandlerResult } from '../worker/worker.js';
 import type { PendingResult } from './result-store.js';
 
@@ -45,7 +47,7 @@ function keepOutput(update: TaskResult, { outputData, externalOutputPayloadStora
 
 /** Puts a terminal failure in the place of a result that cannot be reported. What was logged stays. */
 export function replaceByFailure(pending: PendingResult, reason: string, workerId: string): void {
-  pending.result = { status: 'FAILED_WITH_TERMINAL_ERROR', reasonForIncompletion: reason.slice(0, 500) };
+  pending.result = { status: 'FAILED_WITH_TERMINAL_ERROR', reasonForIncompletion: cutText(reason, MAX_REASON_LENGTH) };
   pending.update = toUpdate(pending.task, pending.result, workerId, pending.update.logs);
 }
 
@@ -63,8 +65,9 @@ export function encodeUpdate(
   let text: string;
   try {
     text = String(encode(pending.update));
-    if (text.length * MAX_BYTES_PER_UNIT > maxOutputBytes) {
-      const bytes = utf8Bytes(String(encode(pending.update.outputData ?? {})));
+    // What is given back is as the server has it.
+    if (!pending.handBack && text.length * MAX_BYTES_PER_UNIT > maxOutputBytes) {
+      const bytes = outputBytes(pending.update, text, encode);
       if (bytes > maxOutputBytes)
         throw new RangeError(`it has ${bytes} bytes, the server takes ${maxOutputBytes} at the most`);
     }
@@ -77,4 +80,10 @@ export function encodeUpdate(
   const body = pending.update;
   // An interceptor of the client may have put another body in its place: that one needs its own encoding.
   return { body, text, bodySerializer: (given) => (given === body ? text : encode(given)) };
+}
+
+/** The size of an output within its encoded update: without encoding the output, which is large, a second time. */
+function outputBytes(update: TaskResult, text: string, encode: (body: unknown) => unknown): number {
+  const withEmptyOutput = String(encode({ ...update, outputData: {} }));
+  return utf8Bytes(text) - utf8Bytes(withEmptyOutput) + '{}'.length;
 }

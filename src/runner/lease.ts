@@ -70,7 +70,7 @@ export class Lease extends WheelNode {
     this.#extends = settings.extend;
     this.#confirmedAt = settings.polledAt;
     this.#nextTryAt = settings.polledAt + this.leaseMs * EXTEND_AFTER;
-    this.#schedule(settings.polledAt);
+    this.#schedule(clock.now());
   }
 
   get state(): LeaseState {
