@@ -54,6 +54,11 @@ export interface PollLoopParts {
   readonly hub: EventHub;
   readonly longPollMs: number;
   readonly maxBatch: number;
+  /**
+   * Runs a function in the async context in which the runner was started. Slots are freed in the context of the task that held them:
+   * a poll made there, and every task that it brings, would seem to belong to that task.
+   */
+  readonly inRunnerContext: <Result>(run: () => Result) => Result;
   /** Makes one poll. */
   readonly poll: (count: number, longPollMs: number) => Promise<readonly Task[]>;
   /** Takes tasks over; each of them comes with the slot that it holds. */
@@ -173,10 +178,10 @@ export class PollLoop {
     if (this.#state === 'saturated') this.#lastProgressAt = clock.now();
     if (this.#isHot) {
       this.#enter('burst', 'the last poll came back full');
-      void this.#poll(this.#take(Math.min(free, maxBatch)), 0);
+      this.#startPoll(this.#take(Math.min(free, maxBatch)), 0);
     } else {
       this.#enter('idle', 'the last poll was not filled');
-      void this.#poll(this.#take(1), longPollMs);
+      this.#startPoll(this.#take(1), longPollMs);
     }
   }
 
@@ -188,6 +193,10 @@ export class PollLoop {
     this.#kept = 0;
     if (toRelease > 0) slots.release(toRelease);
     return fromKept + slots.take(wanted - fromKept);
+  }
+
+  #startPoll(requested: number, longPollMs: number): void {
+    this.#parts.inRunnerContext(() => void this.#poll(requested, longPollMs));
   }
 
   async #poll(requested: number, longPollMs: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { WorkerHealth } from './health.js';
 import type { Clock } from '../time/clock.js';
 import type { Random } from '../time/random.js';
 import type { TimerWheel } from '../time/timer-wheel.js';
+import { captureContext } from '../worker/current-task-context.js';
 import type { ResolvedWorker } from '../worker/resolved-worker.js';
 import type { CancellationSource } from './cancellation-source.js';
 import type { EventHub } from './event-hub.js';
@@ -91,6 +92,7 @@ export class WorkerRunner {
         slots: this.#slots,
         longPollMs: worker.longPollMs,
         maxBatch: worker.maxBatch,
+        inRunnerContext: captureContext(),
         poll: (count, longPollMs) => poll({ ...this.identity, count, longPollMs }),
         onTasks: (tasks) => this.#execute(tasks),
         onUnwanted: (tasks, slots) => this.#handBack(tasks, slots),

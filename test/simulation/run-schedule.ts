@@ -179,12 +179,10 @@ function keyOf(task: { taskId: string; pollCount: number }): string {
 
 /** Moves time on until a promise has settled. */
 async function drive<Value>(promise: Promise<Value>, clock: ManualClock, limitMs: number): Promise<Value> {
-  let isOver = false;
-  const over = (): void => {
-    isOver = true;
-  };
+  const settled: true[] = [];
+  const over = (): void => void settled.push(true);
   promise.then(over, over);
-  for (let waited = 0; !isOver && waited <= limitMs; waited += 50) await clock.advanceAsync(50);
-  if (!isOver) throw new Error(`nothing after ${limitMs} ms`);
+  for (let waited = 0; settled.length === 0 && waited <= limitMs; waited += 50) await clock.advanceAsync(50);
+  if (settled.length === 0) throw new Error(`nothing after ${limitMs} ms`);
   return promise;
 }
