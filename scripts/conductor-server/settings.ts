@@ -41,6 +41,9 @@ export function placeFlags(folder: string, port: number): Readonly<Record<string
 export function serverArguments(jar: string, folder: string, port: number): readonly string[] {
   return [
     '-Xmx1500m',
+    // The server lives for minutes: what the thorough compiler and the parallel collector cost at the start does not come back in that time.
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
     // The AI integrations make a folder in the home directory, the payload storage and the database driver in the temporary one.
     `-Duser.home=${folder}`,
     `-Djava.io.tmpdir=${folder}`,

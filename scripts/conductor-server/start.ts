@@ -20,7 +20,7 @@ export interface ConductorServerOptions {
   readonly port?: number | undefined;
   /** Gets the server's log. Default: a file among the server's own, which `stop()` removes. */
   readonly logFile?: string | undefined;
-  /** How long the server may take to become healthy. Default 180,000; on an idle machine it needs 10 s. */
+  /** How long the server may take to become healthy. Default 300,000; an idle machine needs 10 s, a busy one up to 100 s. */
   readonly timeoutMs?: number;
   /** Default `process.env`: where Java, Maven and the cache are looked for. The server itself gets none of its settings from it. */
   readonly env?: NodeJS.ProcessEnv;
@@ -53,7 +53,7 @@ export async function startConductorServer(options: ConductorServerOptions = {})
   const {
     version = DEFAULT_SERVER_VERSION,
     env = process.env,
-    timeoutMs = 180_000,
+    timeoutMs = 300_000,
     signal,
     onProgress = () => undefined,
   } = options;
