@@ -1,5 +1,3 @@
-import { isRecord } from './is-record.js';
-
 const ADVICE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there; is the server running, and is serverUrl right?',
   ENOTFOUND: 'the host name is unknown; check serverUrl',
@@ -37,13 +35,19 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   ...Object.keys(ADVICE).filter((code) => code.includes('CERT')),
 ]);
 
-/** The system's code of a failure, from as deep as it lies: `fetch` and undici wrap it. */
-export function failureCode(error: unknown): string | undefined {
+/** An error and what it was made of: `fetch` and undici wrap the system's errors. */
+function* layersOf(error: unknown): Generator<object> {
   let current = error;
-  for (let depth = 0; depth < 8 && isRecord(current); depth++) {
-    if (typeof current.code === 'string') return current.code;
-    current = current.cause;
+  for (let depth = 0; depth < 8 && typeof current === 'object' && current !== null; depth++) {
+    yield current;
+    // Of the attempts on several addresses the first stands for all.
+    current = current instanceof AggregateError ? current.errors[0] : 'cause' in current ? current.cause : undefined;
   }
+}
+
+/** The system's code of a failure, from as deep as it lies. */
+export function failureCode(error: unknown): string | undefined {
+  for (const layer of layersOf(error)) if ('code' in layer && typeof layer.code === 'string') return layer.code;
   return undefined;
 }
 
@@ -52,8 +56,11 @@ export function connectionAdvice(error: unknown): string {
   const code = failureCode(error);
   const text = deepestMessage(error);
   const advice = code === undefined ? undefined : ADVICE[code];
-  if (code?.startsWith('HPE_') === true)
+  if ([...layersOf(error)].some((layer) => layer instanceof Error && layer.name === 'HTTPParserError')) {
     return `${text}: what answers there does not speak HTTP/1.1; check scheme and port of serverUrl`;
+  }
+  if (text.startsWith('Proxy response (407)'))
+    return `${text}: the proxy wants credentials; put them into its URL (http://user:password@host:port)`;
   if (advice === undefined) return text;
   return text === '' ? `${code ?? ''}: ${advice}` : `${text}: ${advice}`;
 }
@@ -67,11 +74,6 @@ export function neverSent(error: unknown): boolean {
 /** The innermost error says what happened, the outer ones only that something did ("fetch failed"). */
 function deepestMessage(error: unknown): string {
   let message = error instanceof Error ? error.message : String(error);
-  let current = error;
-  for (let depth = 0; depth < 8 && current instanceof Error; depth++) {
-    if (current.message !== '') message = current.message;
-    // Of the attempts on several addresses the first stands for all.
-    current = current instanceof AggregateError ? (current.errors[0] as unknown) : current.cause;
-  }
+  for (const layer of layersOf(error)) if (layer instanceof Error && layer.message !== '') ({ message } = layer);
   return message;
 }

@@ -1,5 +1,4 @@
 import { backoffMs } from '../time/backoff.js';
-import { utf8Bytes } from '../utf8.js';
 import { decodeAnswer, UnexpectedBody } from './answer-body.js';
 import type { ReadParseAs } from './answer-body.js';
 import { answerError, unexpectedAnswerError } from './answer-error.js';
@@ -12,6 +11,7 @@ import { exchangeError } from './exchange-error.js';
 import { ConductorApiError } from './errors/conductor-api-error.js';
 import { ConductorConnectionError } from './errors/conductor-connection-error.js';
 import type { CallHeaders } from './header-set.js';
+import { byteLength } from './request-body.js';
 import type { EncodedBody } from './request-body.js';
 import { rejected } from './rejected.js';
 import { RETRY_BACKOFF } from './retry-policy.js';
@@ -228,9 +228,4 @@ function isWorthRepeating(error: Error): boolean {
 function mayHaveBeenCarriedOut(error: Error): boolean {
   if (error instanceof ConductorConnectionError) return error.mayHaveArrived;
   return !(error instanceof ConductorApiError && (error.status === 429 || error.status === 503));
-}
-
-function byteLength(body: EncodedBody): number {
-  if (body === undefined) return 0;
-  return typeof body === 'string' ? utf8Bytes(body) : body.byteLength;
 }

@@ -1,5 +1,15 @@
 import { ConductorConfigError } from './errors/conductor-config-error.js';
 
+/** What the connection itself is made of: the transport sets them, or they would break it. */
+const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-authorization',
+  'transfer-encoding',
+  'upgrade',
+]);
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** Visible characters, spaces and tabs, and what is beyond ASCII within latin1: a line break would begin another header. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -8,6 +18,9 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 export function checkHeader(name: string, value: string, field: string): void {
   if (!NAME.test(name)) {
     throw new ConductorConfigError(`"${name}" is no valid name of a header`, { field });
+  }
+  if (OF_THE_CONNECTION.has(name.toLowerCase())) {
+    throw new ConductorConfigError(`the header "${name}" is set by the transport and cannot be given`, { field });
   }
   if (!VALUE.test(value)) {
     throw new ConductorConfigError(

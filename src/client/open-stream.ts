@@ -3,6 +3,7 @@ import type { Credentials } from './auth/authenticator.js';
 import { isTokenRefusal } from './auth/token-refusal.js';
 import type { ClientCore } from './client-core.js';
 import type { EncodedCall } from './exchange.js';
+import { byteLength } from './request-body.js';
 import { exchangeError } from './exchange-error.js';
 import type { TransportRequest, TransportResponse, TransportStream } from './transport.js';
 
@@ -19,12 +20,12 @@ export async function openStream(client: ClientCore, call: EncodedCall): Promise
     auth === undefined
       ? undefined
       : (auth.current() ?? (await waits.until(call.route.name, auth.fetch(), call.signal)));
-  const stream = await send(client, call, first);
+  const stream = await send(client, call, first, 1);
   if (isSuccess(stream)) return stream;
   const answer = await readWhole(stream);
   const renewal = auth !== undefined && first !== undefined && isTokenRefusal(answer) ? auth.renew(first) : undefined;
   if (renewal === undefined) throw errorOf(client, call, answer);
-  const second = await send(client, call, await waits.until(call.route.name, renewal, call.signal));
+  const second = await send(client, call, await waits.until(call.route.name, renewal, call.signal), 2);
   if (isSuccess(second)) return second;
   throw errorOf(client, call, await readWhole(second));
 }
@@ -33,6 +34,7 @@ async function send(
   client: ClientCore,
   call: EncodedCall,
   credentials: Credentials | undefined,
+  attempt: number,
 ): Promise<TransportStream> {
   const { route, path, headers, body, timeoutMs, signal } = call;
   signal?.throwIfAborted();
@@ -46,11 +48,28 @@ async function send(
     timeoutMs,
     signal,
   };
+  const startedMs = client.clock.now();
+  /** What a stream counts for is its beginning: its bytes come as long as somebody listens. */
+  const emit = (status: number, error?: Error): void =>
+    client.events.emit({
+      route: route.name,
+      method: route.method,
+      status,
+      durationMs: client.clock.now() - startedMs,
+      requestBytes: byteLength(body),
+      responseBytes: 0,
+      attempt,
+      ...(error !== undefined && { error }),
+    });
   try {
-    return await client.transport.stream(request);
-  } catch (error) {
+    const stream = await client.transport.stream(request);
+    emit(stream.status);
+    return stream;
+  } catch (failure) {
     signal?.throwIfAborted();
-    throw exchangeError(error, route.name, timeoutMs, client);
+    const error = exchangeError(failure, route.name, timeoutMs, client);
+    emit(0, error);
+    throw error;
   }
 }
 

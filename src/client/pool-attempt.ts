@@ -95,6 +95,10 @@ export class PoolAttempt extends WheelNode implements Dispatcher.DispatchHandler
   }
 
   onError(cause: Error): void {
+    if (cause instanceof TransportFailure || ('code' in cause && cause.code === 'UND_ERR_DESTROYED')) {
+      this.fail(new TransportFailure('closed', 'the client is closed', { mayHaveArrived: this.#sent }));
+      return;
+    }
     const where = this.status > 0 ? 'the connection was lost in the middle of the answer' : 'no answer';
     this.fail(new TransportFailure('connection', where, { mayHaveArrived: this.#sent, cause }));
   }

@@ -1,8 +1,12 @@
 import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import { TimerWheel } from '../time/timer-wheel.js';
+import { listenForAbort, stopListening } from './abort-listeners.js';
+import type { Abortable } from './abort-listeners.js';
+import { failureCode, neverSent } from './connection-advice.js';
 import { ConductorConfigError } from './errors/conductor-config-error.js';
 import { PoolAttempt } from './pool-attempt.js';
+import { RawHeaders } from './raw-headers.js';
 import { TransportFailure } from './transport-failure.js';
 import type {
   Lane,
@@ -61,25 +65,36 @@ class PoolTransport implements Transport {
     if (this.#closed) throw closedFailure(false);
     const pools = this.#pools ?? (await this.#load());
     const { method, path, headers, body, signal, timeoutMs } = request;
-    const {
-      statusCode,
-      headers: answered,
-      body: chunks,
-    } = await pools.streams.request({
-      origin: this.#settings.origin,
-      method,
-      path,
-      headers: headers as Record<string, string>,
-      body: body ?? null,
-      signal: signal ?? null,
-      headersTimeout: timeoutMs,
-    });
-    const answeredHeaders = new Headers();
-    for (const [name, value] of Object.entries(answered)) {
-      for (const one of Array.isArray(value) ? value : [value])
-        if (one !== undefined) answeredHeaders.append(name, one);
+    // One of its own for each stream: many may share the caller's signal (see abort-listeners.ts).
+    const controller = new AbortController();
+    const abortable: Abortable = { onAbort: () => controller.abort() };
+    if (signal !== undefined) listenForAbort(signal, abortable);
+    const end = (): void => {
+      if (signal !== undefined) stopListening(signal, abortable);
+    };
+    try {
+      const answer = await pools.streams.request({
+        origin: this.#settings.origin,
+        method,
+        path,
+        headers: headers as Record<string, string>,
+        body: body ?? null,
+        signal: controller.signal,
+        headersTimeout: timeoutMs,
+        responseHeaders: 'raw',
+      });
+      // With `raw` they come as a flat list, whatever the type says.
+      const rawHeaders = answer.headers as unknown as readonly Buffer[];
+      return { status: answer.statusCode, headers: new RawHeaders(rawHeaders), body: chunksOf(answer.body, end) };
+    } catch (cause) {
+      end();
+      if (this.#isClosed()) throw closedFailure(true);
+      const isTimeout = failureCode(cause) === 'UND_ERR_HEADERS_TIMEOUT';
+      throw new TransportFailure(isTimeout ? 'timeout' : 'connection', 'no answer', {
+        mayHaveArrived: !neverSent(cause),
+        cause,
+      });
     }
-    return { status: statusCode, headers: answeredHeaders, body: chunks };
   }
 
   async close(): Promise<void> {
@@ -87,6 +102,11 @@ class PoolTransport implements Transport {
     const pools = this.#pools ?? (await this.#loading?.catch(() => undefined));
     if (pools === undefined) return;
     await Promise.all(Object.values(pools).map((pool) => pool.destroy(closedFailure(true))));
+  }
+
+  /** A function, since the compiler takes what it has seen of the field for settled, across an await. */
+  #isClosed(): boolean {
+    return this.#closed;
   }
 
   #load(): Promise<Pools> {
@@ -140,4 +160,12 @@ class PoolTransport implements Transport {
 
 function closedFailure(mayHaveArrived: boolean): TransportFailure {
   return new TransportFailure('closed', 'the client is closed', { mayHaveArrived });
+}
+
+async function* chunksOf(body: AsyncIterable<Uint8Array>, onEnd: () => void): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* body;
+  } finally {
+    onEnd();
+  }
 }

@@ -14,7 +14,7 @@ export function encodeQuery(
   serializer: RequestOptions['querySerializer'],
 ): string {
   if (query === undefined) return '';
-  if (serializer !== undefined) return custom(query, serializer);
+  if (serializer !== undefined) return custom(route, query, serializer);
   let text = '';
   for (const name in query) {
     const value = query[name];
@@ -59,11 +59,19 @@ function wrong(route: string, name: string, problem: string, cause?: unknown): C
   });
 }
 
-function custom(query: Query, serializer: NonNullable<RequestOptions['querySerializer']>): string {
+function custom(route: string, query: Query, serializer: NonNullable<RequestOptions['querySerializer']>): string {
   const serialize = typeof serializer === 'function' ? serializer : createQuerySerializer(serializer);
   const text = serialize({ ...query })
     .replace(/^\?/, '')
     .replaceAll('[', '%5B')
     .replaceAll(']', '%5D');
+  if (/[^\x21-\x7e]/.test(text)) {
+    throw new ConductorConfigError(
+      `${route}: querySerializer returned characters that a URL cannot carry; escape them`,
+      {
+        field: 'querySerializer',
+      },
+    );
+  }
   return text === '' ? '' : `?${text}`;
 }

@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../../generated/client/index.js';
+import { utf8Bytes } from '../utf8.js';
 import { ConductorConfigError } from './errors/conductor-config-error.js';
 import type { JsonCodec } from './json-codec.js';
 
@@ -28,6 +29,12 @@ export function encodeBody(
   const text = attempt(route, () => json.stringify(body));
   if (typeof text === 'string') return text;
   throw wrong(route, `cannot be written as JSON: it is ${typeof body}`);
+}
+
+/** How many bytes a body has on the wire. */
+export function byteLength(body: EncodedBody): number {
+  if (body === undefined) return 0;
+  return typeof body === 'string' ? utf8Bytes(body) : body.byteLength;
 }
 
 function attempt<T>(route: string, encode: () => T): T {
