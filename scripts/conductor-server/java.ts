@@ -7,7 +7,7 @@ import { ConductorServerError, OR_NAME_A_SERVER } from './error.js';
 import { findOnPath, isExecutable } from './executable.js';
 
 /** Conductor's class files are compiled for this version. */
-export const MINIMUM_JAVA = 21;
+const MINIMUM_JAVA = 21;
 
 export interface Java {
   readonly executable: string;

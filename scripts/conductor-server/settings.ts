@@ -28,7 +28,7 @@ export const SERVER_FLAGS: Readonly<Record<string, string>> = {
 };
 
 /** Where this one server listens and keeps its files: all below `folder`. */
-export function placeFlags(folder: string, port: number): Readonly<Record<string, string>> {
+function placeFlags(folder: string, port: number): Readonly<Record<string, string>> {
   return {
     'server.address': '127.0.0.1',
     'server.port': String(port),
