@@ -1,4 +1,5 @@
 import type * as AsyncHooks from 'node:async_hooks';
+import type * as Events from 'node:events';
 import type * as Fs from 'node:fs';
 import type * as Os from 'node:os';
 import type * as Tls from 'node:tls';
@@ -10,6 +11,7 @@ import type * as Tls from 'node:tls';
 
 interface BuiltinModules {
   'node:async_hooks': typeof AsyncHooks;
+  'node:events': typeof Events;
   'node:fs': typeof Fs;
   'node:os': typeof Os;
   'node:tls': typeof Tls;
@@ -50,4 +52,9 @@ export function isNode(): boolean {
 export function processName(): string {
   const host = builtinModule('node:os')?.hostname() ?? 'unknown-host';
   return `${host}-${runtime.process?.pid ?? 0}`;
+}
+
+/** Says that many listeners on this signal are meant to be: from the eleventh on Node would warn of a leak. */
+export function expectManyListeners(signal: AbortSignal): void {
+  builtinModule('node:events')?.setMaxListeners(0, signal);
 }

@@ -3,7 +3,7 @@ import { HealthCheckResourceService } from '../../generated/index.js';
 import { createConductorClient } from '../client/create-conductor-client.js';
 import { ConductorConfigError } from '../client/errors/conductor-config-error.js';
 import type { Unsubscribe } from '../interceptor.js';
-import { environment } from '../platform.js';
+import { environment, expectManyListeners } from '../platform.js';
 import type { RunnerControl, RunnerInfo, WorkerSelector } from '../plugin.js';
 import { backoffMs } from '../time/backoff.js';
 import { systemClock, type Clock } from '../time/clock.js';
@@ -73,6 +73,7 @@ export class TaskRunner {
     this.#options = options;
     this.#clock = options.parts?.clock ?? systemClock;
     this.#progress = new Progress(this.#clock);
+    expectManyListeners(this.#shutdown.signal);
   }
 
   /** Calls `listener` on each such event, synchronously. What it throws or rejects with becomes an `error` event. */
