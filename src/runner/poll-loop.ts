@@ -82,6 +82,8 @@ export class PollLoop {
   /** A wait before the next poll: after a failure, or after an idle poll that was not held. */
   #timer: Timer | undefined;
   #failures = 0;
+  /** Whether this series of failures has been told to be one that only people can end. */
+  #isMisconfigured = false;
   /** Slots that a failed poll keeps for the next one. */
   #kept = 0;
   #lastPoll: { at: number; requested: number; received: number; error?: unknown } | undefined;
@@ -231,6 +233,7 @@ export class PollLoop {
     const { requested, durationMs } = poll;
     const received = tasks.length;
     this.#failures = 0;
+    this.#isMisconfigured = false;
     this.#lastProgressAt = clock.now();
     this.#isHot = received >= requested;
     if (hub.has('pollCompleted')) hub.emit('pollCompleted', { ...identity, ...poll, received });
@@ -269,7 +272,7 @@ export class PollLoop {
     } else if (this.#failures === 1) {
       hub.warn('pollFailed', `polling for "${identity.taskType}" fails and is repeated: ${messageOf(error)}`);
     }
-    if (verdict === 'misconfigured' && this.#failures === 1) this.#misconfigured(error);
+    if (verdict === 'misconfigured') this.#misconfigured(error);
     // A listener may have paused or stopped the runner meanwhile.
     if (this.#kept === 0) return;
     this.#enter('backoff', `poll failed: ${messageOf(error)}`);
@@ -277,6 +280,8 @@ export class PollLoop {
   }
 
   #misconfigured(error: unknown): void {
+    if (this.#isMisconfigured) return;
+    this.#isMisconfigured = true;
     const { identity, hub } = this.#parts;
     if (hub.has('workerMisconfigured')) hub.emit('workerMisconfigured', { ...identity, error });
     else hub.warn('workerMisconfigured', `the server refuses polls for "${identity.taskType}": ${messageOf(error)}`);
