@@ -2,6 +2,7 @@ import type { AnyWorker, ClientConfig, ConductorClient, RunnerError, TaskOutcome
 import { createConductorClient, TaskRunner } from '../../../src/index.js';
 import type { TaskRunnerOptions } from '../../../src/runner/runner-options.js';
 import { serverUrl } from './server-url.js';
+import { until } from './until.js';
 
 /** A runner, and what it has told so far. */
 export interface ObservedRunner {
@@ -10,6 +11,8 @@ export interface ObservedRunner {
   readonly outcomes: readonly TaskOutcome[];
   /** `error` events. */
   readonly errors: readonly RunnerError[];
+  /** Waits until at least `count` outcomes have been told: the server may show a result before its answer has arrived here. */
+  told(count: number): Promise<readonly TaskOutcome[]>;
 }
 
 export interface Runners {
@@ -48,7 +51,15 @@ export function useRunners(): Runners {
     for (const event of ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const)
       runner.on(event, (outcome) => void outcomes.push(outcome));
     runner.on('error', (error) => void errors.push(error));
-    return { runner, outcomes, errors };
+    const told = (count: number): Promise<readonly TaskOutcome[]> =>
+      until(
+        `${count} outcomes`,
+        () => Promise.resolve(outcomes),
+        ({ length }) => length >= count,
+        10_000,
+        (seen) => seen.map(({ outcome, task }) => `${outcome} ${task.taskId}`).join(', '),
+      );
+    return { runner, outcomes, errors, told };
   };
   return {
     client,

@@ -23,7 +23,7 @@ describe('a task that runs for longer than its response timeout', () => {
   it('stays with its worker while the lease is extended', async () => {
     const name = await defineTask({ retryCount: 1, responseTimeoutSeconds: RESPONSE_TIMEOUT_SECONDS });
     const handler = openEnded<{ ran: number }>();
-    const { runner, outcomes } = await runners.start([{ name, execute: () => handler.result }]);
+    const { runner, told } = await runners.start([{ name, execute: () => handler.result }]);
     let extensions = 0;
     runner.on('leaseExtended', () => void (extensions += 1));
     const startedAt = performance.now();
@@ -45,6 +45,7 @@ describe('a task that runs for longer than its response timeout', () => {
     expect(workflow.status).to.equal('COMPLETED');
     expect(workflow.output).to.deep.equal({ ran: 1 });
     expect(attemptsOf(workflow)).to.have.length(1);
+    const outcomes = await told(1);
     expect(outcomes).to.have.length(1);
     expect(outcomes[0]).to.include({ outcome: 'completed', late: false });
   });

@@ -12,7 +12,7 @@ describe('a long-running task', () => {
   it('is handed out again after callbackAfterSeconds, with the output of its last report', async () => {
     const name = await defineTask();
     const calls: { at: number; outputData: unknown; pollCount: number }[] = [];
-    const { outcomes } = await runners.start([
+    const { told } = await runners.start([
       {
         name,
         execute: ({ outputData, pollCount }) => {
@@ -41,7 +41,7 @@ describe('a long-running task', () => {
     // The server counts from the update.
     expect(calls[1]!.at - calls[0]!.at).to.be.at.least(1_000);
     expect(calls[2]!.at - calls[1]!.at).to.be.at.least(1_000);
-    expect(outcomes.map(({ outcome }) => outcome)).to.deep.equal(['inProgress', 'inProgress', 'completed']);
+    expect((await told(3)).map(({ outcome }) => outcome)).to.deep.equal(['inProgress', 'inProgress', 'completed']);
     expect(await logOf(waiting.taskId)).to.deep.equal(['step 1', 'step 2', 'done']);
   });
 
