@@ -1,5 +1,6 @@
 import type * as AsyncHooks from 'node:async_hooks';
 import type * as Events from 'node:events';
+import type * as Crypto from 'node:crypto';
 import type * as Fs from 'node:fs';
 import type * as Os from 'node:os';
 import type * as Tls from 'node:tls';
@@ -12,6 +13,7 @@ import type * as Tls from 'node:tls';
 interface BuiltinModules {
   'node:async_hooks': typeof AsyncHooks;
   'node:events': typeof Events;
+  'node:crypto': typeof Crypto;
   'node:fs': typeof Fs;
   'node:os': typeof Os;
   'node:tls': typeof Tls;

@@ -83,10 +83,10 @@ function describe(value: unknown): string {
 
 /** Lets OpenSSL read each part by itself, so that the error can name it, and then all together: a key that is not the certificate's. */
 function check(setting: TlsSetting): void {
+  if (setting.ca !== undefined) checkAuthorities(setting.ca);
   const tls = builtinModule('node:tls');
   if (tls === undefined) return;
   const parts: [string, TlsSetting, string][] = [
-    ['tls.ca', { ca: setting.ca }, 'is no certificate that can be read'],
     ['tls.cert', { cert: setting.cert }, 'is no certificate that can be read'],
     ['tls.key', { key: setting.key }, 'is no private key that can be read without a passphrase'],
     ['tls.key', { cert: setting.cert, key: setting.key }, 'does not belong to tls.cert'],
@@ -96,6 +96,21 @@ function check(setting: TlsSetting): void {
       tls.createSecureContext(part);
     } catch (cause) {
       throw new ConductorConfigError(`${field} ${problem}`, { field, cause });
+    }
+  }
+}
+
+/** OpenSSL passes over an authority it cannot read, and the first request would fail for another reason. */
+function checkAuthorities(ca: string): void {
+  const crypto = builtinModule('node:crypto');
+  if (crypto === undefined) return;
+  const certificates = ca.match(/-----BEGIN [^-]*CERTIFICATE-----[^-]*-----END [^-]*CERTIFICATE-----/g);
+  if (certificates === null) throw new ConductorConfigError('tls.ca has no certificate in it', { field: 'tls.ca' });
+  for (const certificate of certificates) {
+    try {
+      new crypto.X509Certificate(certificate);
+    } catch (cause) {
+      throw new ConductorConfigError('tls.ca is no certificate that can be read', { field: 'tls.ca', cause });
     }
   }
 }
