@@ -1,5 +1,5 @@
 import type * as AsyncHooks from 'node:async_hooks';
-import type * as Events from 'node:events';
+import type { setMaxListeners } from 'node:events';
 import type * as Crypto from 'node:crypto';
 import type * as Fs from 'node:fs';
 import type * as Os from 'node:os';
@@ -12,7 +12,7 @@ import type * as Tls from 'node:tls';
 
 interface BuiltinModules {
   'node:async_hooks': typeof AsyncHooks;
-  'node:events': typeof Events;
+  'node:events': { readonly setMaxListeners: typeof setMaxListeners };
   'node:crypto': typeof Crypto;
   'node:fs': typeof Fs;
   'node:os': typeof Os;
