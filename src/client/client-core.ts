@@ -52,6 +52,7 @@ export class ClientCore {
   readonly random: Random;
   readonly origin: string;
   readonly proxy: ProxySetting | undefined;
+  readonly hasCertificate: boolean;
   /** Without credentials, fit for messages. */
   readonly serverUrl: string;
   isClosed = false;
@@ -67,6 +68,7 @@ export class ClientCore {
     this.clock = clock;
     this.random = random;
     this.proxy = proxy;
+    this.hasCertificate = config.tls?.cert !== undefined;
     this.origin = server.origin;
     this.serverUrl = server.origin + server.basePath + server.apiPath;
     this.headers = new HeaderSet(headers);

@@ -2,6 +2,7 @@ import { connectionAdvice, neverSent } from './connection-advice.js';
 import { ConductorConnectionError } from './errors/conductor-connection-error.js';
 import { ConductorError } from './errors/conductor-error.js';
 import { ConductorTimeoutError } from './errors/conductor-timeout-error.js';
+import { isRecord } from './is-record.js';
 import type { ProxySetting } from './proxy-setting.js';
 import { TransportFailure } from './transport-failure.js';
 
@@ -9,6 +10,8 @@ import { TransportFailure } from './transport-failure.js';
 export interface Destination {
   readonly origin: string;
   readonly proxy: ProxySetting | undefined;
+  /** Whether the client could prove who it is, in TLS, if it were asked. */
+  readonly hasCertificate: boolean;
   closedError(route: string, mayHaveArrived: boolean): ConductorConnectionError;
 }
 
@@ -40,10 +43,18 @@ export function exchangeError(
     case 'connection': {
       const what = mayHaveArrived ? `no complete answer from ${server}` : `no connection to ${server}`;
       const cause = failure instanceof TransportFailure && failure.cause !== undefined ? failure.cause : failure;
-      const message = `${route}: ${what}: ${connectionAdvice(cause)}${fate(mayHaveArrived)}`;
+      const message = `${route}: ${what}: ${connectionAdvice(cause)}${certificateAdvice(cause, destination)}${fate(mayHaveArrived)}`;
       return new ConductorConnectionError(message, { route, mayHaveArrived, cause });
     }
   }
+}
+
+/** Under TLS 1.3 a server refuses a missing client certificate after the handshake, by closing the connection without a word. */
+function certificateAdvice(cause: unknown, { origin, hasCertificate }: Destination): string {
+  if (hasCertificate || !origin.startsWith('https:')) return '';
+  const socket = isRecord(cause) ? cause.socket : undefined;
+  if (!isRecord(socket) || socket.bytesRead !== 0) return '';
+  return ' without a word (if it wants a client certificate, give tls.cert and tls.key)';
 }
 
 function fate(mayHaveArrived: boolean): string {
