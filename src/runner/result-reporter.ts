@@ -6,6 +6,7 @@ import type { Random } from '../time/random.js';
 import { encodeUpdate, replaceByFailure, type EncodedUpdate } from './encode-update.js';
 import type { EventHub } from './event-hub.js';
 import type { DropReason, WorkerIdentity } from './events.js';
+import type { LeaseGate } from './lease.js';
 import { utf8Bytes } from '../utf8.js';
 import type { PendingResult, ResultStore } from './result-store.js';
 import { classifyUpdateError, retryAfterMsOf, statusOf } from './server-error.js';
@@ -28,6 +29,8 @@ import { updateTaskRoute, type UpdateRoute } from './update-route.js';
  * the task back into its queue, so a late repeat would take it from its next worker. Hence `checking`.
  *
  * Repeats go on after the lease has run out: the server takes a late result as long as it has not timed the task out.
+ *
+ * An attempt that may have met an extension of the lease on the server counts as unanswered, whatever its answer: see `lease.ts`.
  */
 
 const RETRY: BackoffPolicy = { baseMs: 200, capMs: 10_000 };
@@ -76,9 +79,12 @@ export class ResultReporter {
     return this.#parts.store.size;
   }
 
-  /** Reports a result; resolves once the server has answered or nothing more will be tried. Never rejects. */
-  async report(pending: PendingResult): Promise<Answer> {
-    const { client, clock, store, route } = this.#parts;
+  /**
+   * Reports a result; resolves once the server has answered or nothing more will be tried. Never rejects.
+   * @param lease of the task, if it has one
+   */
+  async report(pending: PendingResult, lease: LeaseGate | undefined): Promise<Answer> {
+    const { clock, store, route } = this.#parts;
     const encoded = this.#encode(pending);
     const storing = store.add(pending);
     pending.since = clock.now();
@@ -86,14 +92,13 @@ export class ResultReporter {
     let failure: unknown;
     try {
       if (storing !== undefined) await storing;
-      pending.attempts = 1;
-      this.#handOn(await route.send(client, encoded));
+      await this.#attempt(pending, encoded, route, lease);
     } catch (error) {
       failure = error ?? new Error('the update failed without an error');
     }
     this.#firstTries -= 1;
     const answer =
-      failure === undefined ? this.#stored(pending, encoded) : await this.#persist(pending, encoded, failure);
+      failure === undefined ? this.#stored(pending, encoded) : await this.#persist(pending, encoded, failure, lease);
     store.remove(pending);
     return answer;
   }
@@ -109,7 +114,31 @@ export class ResultReporter {
     this.flush();
   }
 
-  async #persist(pending: PendingResult, firstUpdate: EncodedUpdate, firstError: unknown): Promise<Answer> {
+  async #attempt(
+    pending: PendingResult,
+    update: EncodedUpdate,
+    route: UpdateRoute,
+    lease: LeaseGate | undefined,
+  ): Promise<void> {
+    const extending = lease?.beginUpdate();
+    if (extending !== undefined) await extending;
+    let mayBeUndone: boolean | undefined;
+    try {
+      pending.attempts += 1;
+      this.#handOn(await route.send(this.#parts.client, update));
+    } finally {
+      mayBeUndone = lease?.endUpdate();
+    }
+    if (mayBeUndone === true)
+      throw new Error('the lease was extended at the same time, which may have undone the update');
+  }
+
+  async #persist(
+    pending: PendingResult,
+    firstUpdate: EncodedUpdate,
+    firstError: unknown,
+    lease: LeaseGate | undefined,
+  ): Promise<Answer> {
     let update = firstUpdate;
     let error = firstError;
     let isReplaced = false;
@@ -137,8 +166,7 @@ export class ResultReporter {
         }
       }
       try {
-        pending.attempts += 1;
-        this.#handOn(await updateTaskRoute.send(this.#parts.client, update));
+        await this.#attempt(pending, update, updateTaskRoute, lease);
         return this.#stored(pending, update);
       } catch (failure) {
         error = failure;

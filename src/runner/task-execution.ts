@@ -344,7 +344,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
       pending = { task: this.task, result, update, handBack: false, attempts: 0, since: 0 };
     }
     this.#pending = pending;
-    const answer = await this.#parts.reporter.report(pending);
+    const answer = await this.#parts.reporter.report(pending, this.#lease);
     this.#answered(pending, answer);
   }
 

@@ -12,7 +12,7 @@ export interface ObservedRunner {
   /** `error` events. */
   readonly errors: readonly RunnerError[];
   /** Waits until at least `count` outcomes have been told: the server may show a result before its answer has arrived here. */
-  told(count: number): Promise<readonly TaskOutcome[]>;
+  readonly told: (count: number) => Promise<readonly TaskOutcome[]>;
 }
 
 export interface Runners {
