@@ -59,7 +59,7 @@ describe('an update and extensions of the lease', () => {
     const { clock, lease, tries } = heldLease();
     await clock.advanceAsync(1_900);
     void lease.beginUpdate();
-    await clock.advanceAsync(1_100);
+    await clock.advanceAsync(1_000);
     expect(tries.map(({ at }) => at)).to.deep.equal([2_900]);
     tries[0]!.answer();
     await clock.advanceAsync(0);
