@@ -8,5 +8,4 @@ export type SubjectName = (typeof SUBJECTS)[number];
 export interface CellSettings extends SubjectSettings {
   readonly subject: SubjectName;
   readonly warmUpTasks: number;
-  readonly measureMs: number;
 }

@@ -1,10 +1,24 @@
-/* The process of one cell: starts what it is told to, measures it, prints the measurement as JSON, ends. */
-
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellSettings } from './cell-settings.js';
 import { measure } from './measurement.js';
 import type { Subject } from './subject.js';
 
-/** Loads only what is measured: a bare loop shall not pay for the SDK's code in memory. */
+/*
+ * The process of one cell.
+ *
+ *   starting   runs the subject until it is warm            warm -> measuring, and prints READY
+ *   measuring  the subject runs; whoever started the        its standard input ends -> ended
+ *              process stops and continues it meanwhile
+ *   ended      prints the measurement as JSON and exits
+ */
+
+/** Printed when the measurement has begun. */
+const READY = 'ready';
+/** A subject that is not warm by then does not work. */
+const PATIENCE_MS = 60_000;
+
+/** Loads only what is measured: a bare loop shall not carry the SDK's code in its memory. */
 async function start(settings: CellSettings): Promise<Subject> {
   switch (settings.subject) {
     case 'raw':
@@ -20,19 +34,29 @@ async function start(settings: CellSettings): Promise<Subject> {
   }
 }
 
-async function requestsServed(origin: string): Promise<number> {
-  const answer = await fetch(`${origin}/stats`);
+async function warmUp(subject: Subject, tasks: number): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (subject.tasksDone() < tasks) {
+    if (performance.now() > deadline) {
+      throw new Error(`${subject.tasksDone()} of ${tasks} tasks to warm up with in ${PATIENCE_MS / 1_000} s`);
+    }
+    await sleep(10);
+  }
+}
+
+async function requestsServed(serverUrl: string): Promise<number> {
+  const answer = await fetch(`${serverUrl}/stats`);
   const { polls, updates } = (await answer.json()) as { polls: number; updates: number };
   return polls + updates;
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as CellSettings;
+const told = once(process.stdin.resume(), 'end');
 const subject = await start(settings);
-const { warmUpTasks, measureMs, origin } = settings;
-const measurement = await measure(subject, {
-  warmUpTasks,
-  measureMs,
-  requestsServed: () => requestsServed(origin),
-});
+await warmUp(subject, settings.warmUpTasks);
+const end = await measure(subject, () => requestsServed(settings.serverUrl));
+process.stdout.write(`${READY}\n`);
+await told;
+const measurement = await end();
 await subject.stop();
 process.stdout.write(`${JSON.stringify(measurement)}\n`);

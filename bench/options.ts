@@ -6,7 +6,7 @@ export interface BenchOptions {
   /** Paired rounds: in each, every subject is measured once at each concurrency. */
   readonly rounds: number;
   readonly concurrency: readonly number[];
-  /** How long each cell measures, after its warm-up. */
+  /** How long each subject runs in a round, after its warm-up. */
   readonly seconds: number;
   readonly subjects: readonly SubjectName[];
 }
@@ -15,7 +15,7 @@ export const USAGE = `npm run bench -- [options]
 
   --rounds N          paired rounds, default 5
   --concurrency N,N   default 10,100
-  --seconds N         of each measurement, default 1.2
+  --seconds N         that each subject runs in a round, default 1.2
   --only NAME,NAME    out of ${SUBJECTS.join(', ')}; raw is always measured
   --listeners         also measure the runner with 7 listeners
   --interceptors      also measure the runner with two interceptors around handlers and two around tasks

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { CellSettings } from './cell-settings.js';
 import type { Measurement } from './measurement.js';
 
@@ -10,53 +11,92 @@ export const arePinned = availableParallelism() > 1 && spawnSync('taskset', ['-c
 const WORKER_CORE = 0;
 const SERVER_CORE = 1;
 
+/** A stopped process does not notice that its standard input has ended: no way out of this one may leave any behind. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** The stub server in its process. */
-export interface StubServer {
+export class StubServer {
   readonly origin: string;
-  stop(): Promise<void>;
-}
+  readonly #child: ChildProcess;
 
-/** @param folder of the compiled benchmark */
-export async function startStubServer(folder: string): Promise<StubServer> {
-  const child = spawnNode(SERVER_CORE, [join(folder, 'stub-server.js')], 'pipe');
-  const port = await firstLine(child);
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.stdin?.end();
-      await ended;
-    },
-  };
-}
+  private constructor(child: ChildProcess, port: string) {
+    this.#child = child;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
 
-/** Measures one subject in a process made for it. */
-export async function runCell(folder: string, settings: CellSettings): Promise<Measurement> {
-  const child = spawnNode(WORKER_CORE, ['--expose-gc', join(folder, 'cell.js'), JSON.stringify(settings)], 'ignore');
-  const { subject, concurrency } = settings;
-  try {
-    return JSON.parse(await firstLine(child)) as Measurement;
-  } catch (cause) {
-    throw new Error(`${subject} at concurrency ${concurrency} could not be measured`, { cause });
+  /** @param folder of the compiled benchmark */
+  static async start(folder: string): Promise<StubServer> {
+    const child = spawnNode(SERVER_CORE, [join(folder, 'stub-server.js')]);
+    return new StubServer(child, await linesOf(child)());
+  }
+
+  stop(): void {
+    this.#child.stdin?.end();
   }
 }
 
-function spawnNode(core: number, args: readonly string[], stdin: 'pipe' | 'ignore'): ChildProcess {
-  const command = arePinned ? 'taskset' : process.execPath;
-  const pinned = arePinned ? ['-c', String(core), process.execPath] : [];
-  return spawn(command, [...pinned, ...args], { stdio: [stdin, 'pipe', 'inherit'] });
+/** One subject in a process made for it. */
+export class CellProcess {
+  readonly #child: ChildProcess;
+  readonly #nextLine: () => Promise<string>;
+  #activeMs = 0;
+  #continuedAt = 0;
+
+  private constructor(child: ChildProcess, nextLine: () => Promise<string>) {
+    this.#child = child;
+    this.#nextLine = nextLine;
+  }
+
+  /** Resolves once it is warm. It is stopped then. */
+  static async start(folder: string, settings: CellSettings): Promise<CellProcess> {
+    const child = spawnNode(WORKER_CORE, ['--expose-gc', join(folder, 'cell.js'), JSON.stringify(settings)]);
+    const nextLine = linesOf(child);
+    await nextLine();
+    child.kill('SIGSTOP');
+    return new CellProcess(child, nextLine);
+  }
+
+  /** Lets it run on. */
+  continue(): void {
+    this.#continuedAt = performance.now();
+    this.#child.kill('SIGCONT');
+  }
+
+  /** Stops it where it is. */
+  suspend(): void {
+    this.#child.kill('SIGSTOP');
+    this.#activeMs += performance.now() - this.#continuedAt;
+  }
+
+  /** Ends it, and tells what it has measured while it was running. */
+  async end(): Promise<{ readonly measurement: Measurement; readonly tasksPerSecond: number }> {
+    this.#child.stdin?.end();
+    this.#child.kill('SIGCONT');
+    const measurement = JSON.parse(await this.#nextLine()) as Measurement;
+    return { measurement, tasksPerSecond: (measurement.tasks * 1_000) / this.#activeMs };
+  }
 }
 
-/** The first line that a process prints; of one that is to end, once it has ended well. */
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      const end = text.indexOf('\n');
-      if (end !== -1) resolve(text.slice(0, end));
-    });
-    child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`the process ended with ${signal ?? code ?? 'nothing'}`)));
-  });
+function spawnNode(core: number, args: readonly string[]): ChildProcess {
+  const command = arePinned ? 'taskset' : process.execPath;
+  const pinned = arePinned ? ['-c', String(core), process.execPath] : [];
+  const child = spawn(command, [...pinned, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** Reads what a process prints, line by line. Rejects when it ends, or could not be started, before the line. */
+function linesOf(child: ChildProcess): () => Promise<string> {
+  if (child.stdout === null) throw new Error('the process has no standard output');
+  const failed = new Promise<never>((_, reject) => child.once('error', reject));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return async () => {
+    const line = await Promise.race([lines.next(), failed]);
+    if (line.done === true) throw new Error(`${child.spawnargs.join(' ')} ended before it was done`);
+    return line.value;
+  };
 }

@@ -5,18 +5,20 @@ import { TASK_TYPE, type Subject, type SubjectSettings } from './subject.js';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** The same bare loop a level below: `Pool.dispatch` with a handler of its own, which saves undici's stream and header object. */
-export function startRawDispatch({ origin, concurrency }: SubjectSettings): Subject {
+export function startRawDispatch({ serverUrl, concurrency }: SubjectSettings): Subject {
+  const { origin, pathname } = new URL(serverUrl);
+  const updatePath = `${pathname}/api/tasks`;
   const pool = new Pool(origin, { connections: concurrency + 2 });
   const send = (options: Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 'body'>): Promise<string> =>
     new Promise((resolve, reject) => void pool.dispatch(options, new TextHandler(resolve, reject)));
   return startBareLoop(
     {
       async poll(count) {
-        const path = `/api/tasks/poll/batch/${TASK_TYPE}?count=${count}&timeout=0&workerid=bench`;
+        const path = `${pathname}/api/tasks/poll/batch/${TASK_TYPE}?count=${count}&timeout=0&workerid=bench`;
         return JSON.parse(await send({ method: 'GET', path })) as BareTask[];
       },
       async update(result) {
-        await send({ method: 'POST', path: '/api/tasks', headers: JSON_HEADERS, body: result });
+        await send({ method: 'POST', path: updatePath, headers: JSON_HEADERS, body: result });
       },
       close: () => pool.close(),
     },

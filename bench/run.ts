@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SubjectName } from './cell-settings.js';
 import { compile } from './compile.js';
 import { readOptions, USAGE, type BenchOptions } from './options.js';
-import { arePinned, runCell, startStubServer } from './processes.js';
+import { arePinned, CellProcess, StubServer } from './processes.js';
 import { median, summarise, type Cell, type Summary } from './summary.js';
 import { ratioLines, summaryTable } from './table.js';
 
@@ -17,21 +18,57 @@ const GATE = { concurrency: 10, cpuToRaw: 1.5 };
 const TARGET_CPU_TO_RAW = 1.15;
 /** Enough for the compiler of V8 to have seen every function of the loop. */
 const WARM_UP_TASKS = 10_000;
+/** Long against what it costs to find the caches cold, short against what disturbs the machine. */
+const TURN_MS = 100;
 
-async function measureAll(folder: string, origin: string, options: BenchOptions): Promise<readonly Cell[]> {
+/**
+ * Measures all subjects at one concurrency side by side: each runs for a moment while the others are stopped, in turns. What else the
+ * machine does then concerns all of them alike, and ratios hold on a machine that is not quiet.
+ */
+async function measureRound(
+  server: StubServer,
+  folder: string,
+  round: Round,
+  seconds: number,
+): Promise<readonly Cell[]> {
+  const { number, concurrency, subjects } = round;
+  const cells = await Promise.all(
+    subjects.map(async (subject) => {
+      const serverUrl = `${server.origin}/${subject}-${concurrency}-${number}`;
+      const settings = { subject, serverUrl, concurrency, warmUpTasks: WARM_UP_TASKS };
+      return { subject, process: await CellProcess.start(folder, settings) };
+    }),
+  );
+  for (let turn = 0; turn < (seconds * 1_000) / TURN_MS; turn++) {
+    for (const { process } of cells) {
+      process.continue();
+      await sleep(TURN_MS);
+      process.suspend();
+    }
+  }
+  const measured: Cell[] = [];
+  for (const { subject, process } of cells) {
+    measured.push({ round: number, concurrency, subject, ...(await process.end()) });
+  }
+  return measured;
+}
+
+/** Every subject, once, at one concurrency. */
+interface Round {
+  readonly number: number;
+  readonly concurrency: number;
+  readonly subjects: readonly SubjectName[];
+}
+
+async function measureAll(server: StubServer, folder: string, options: BenchOptions): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
-  for (let round = 0; round < options.rounds; round++) {
+  for (let number = 1; number <= options.rounds; number++) {
     for (const concurrency of options.concurrency) {
-      for (const subject of rotated(options.subjects, round)) {
-        const measureMs = options.seconds * 1_000;
-        const settings = { subject, origin, concurrency, warmUpTasks: WARM_UP_TASKS, measureMs };
-        const measurement = await runCell(folder, settings);
-        cells.push({ round, concurrency, subject, measurement });
-        const { cpuMicrosPerTask, tasksPerSecond } = measurement;
-        console.log(
-          `round ${round + 1}/${options.rounds}  concurrency ${concurrency}  ${subject}: ${cpuMicrosPerTask.toFixed(1)} µs CPU per task, ${Math.round(tasksPerSecond)} tasks/s`,
-        );
-      }
+      const subjects = rotated(options.subjects, number);
+      const round = await measureRound(server, folder, { number, concurrency, subjects }, options.seconds);
+      cells.push(...round);
+      const figures = round.map(({ subject, measurement }) => `${subject} ${measurement.cpuMicrosPerTask.toFixed(1)}`);
+      console.log(`round ${number}/${options.rounds}, concurrency ${concurrency}: ${figures.join(' · ')}`);
     }
   }
   return cells;
@@ -72,20 +109,22 @@ async function main(): Promise<void> {
   console.log(
     `Node ${process.version}. ` +
       (arePinned
-        ? 'Worker bound to core 0, server to core 1.'
-        : 'NOT bound to cores (no taskset, or one core only): expect more scatter.'),
+        ? 'Workers bound to core 0, server to core 1.'
+        : 'NOT bound to cores (no taskset, or one core only): expect more scatter.') +
+      ' Figures: µs of CPU per task.',
   );
-  const server = await startStubServer(folder);
+  const server = await StubServer.start(folder);
   try {
-    const cells = await measureAll(folder, server.origin, options);
+    const cells = await measureAll(server, folder, options);
     const summaries = options.concurrency.flatMap((concurrency) =>
       options.subjects.map((subject) => summarise(cells, subject, concurrency)),
     );
     console.log(`\n${summaryTable(summaries)}\n\n${ratioLines(summaries)}\n`);
     if (!judge(summaries)) process.exitCode = 1;
   } finally {
-    await server.stop();
+    server.stop();
   }
 }
 
+process.once('SIGINT', () => process.exit(130));
 await main();

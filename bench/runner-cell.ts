@@ -17,9 +17,9 @@ const EVENTS = [
 
 /** The real runner over the real client. */
 export async function startRunner(settings: SubjectSettings, extra: RunnerExtra): Promise<Subject> {
-  const { origin, concurrency } = settings;
+  const { serverUrl, concurrency } = settings;
   const handler = new NoOpHandler();
-  const client = createConductorClient({ serverUrl: origin, auth: false, proxy: false });
+  const client = createConductorClient({ serverUrl, auth: false, proxy: false });
   const runner = new TaskRunner({
     client,
     workers: [{ name: TASK_TYPE, concurrency, execute: () => handler.execute() }],

@@ -6,9 +6,9 @@ import { ID_PLACEHOLDER, polledTaskText } from './polled-task.js';
  * update is taken. It speaks HTTP by hand over node:net, since node:http alone costs more than a whole task costs the worker, and the
  * slower side would be measured then. Pipelining, chunked requests and anything beyond its three routes are not understood.
  *
- *   GET  …/tasks/poll/batch/{type}?count=n   n tasks with ids never used before, as JSON, chunked as the real server does
- *   POST …/tasks                             200, the task's id as text/plain
- *   GET  /stats                              { polls, tasks, updates }: what was served since the start
+ *   GET  /{cell}/api/tasks/poll/batch/{type}?count=n   n tasks with ids never used before, as JSON, chunked as the real server does
+ *   POST /{cell}/api/tasks                             200, the task's id as text/plain
+ *   GET  /{cell}/stats                                 { polls, updates }: what was served for this cell
  *
  * It prints its port on the first line and ends when its standard input does, so that it never outlives who started it.
  */
@@ -18,7 +18,14 @@ const MOST_TASKS = 1_000;
 const ID_LENGTH = ID_PLACEHOLDER.length;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-const stats = { polls: 0, tasks: 0, updates: 0 };
+/** What was served for one cell. */
+interface Served {
+  polls: number;
+  updates: number;
+}
+
+const served = new Map<string, Served>();
+let lastTask = 0;
 
 const task = Buffer.from(polledTaskText(TASK_TYPE), 'latin1');
 const idOffset = task.indexOf(ID_PLACEHOLDER);
@@ -33,12 +40,11 @@ function head(contentType: string, framing: string): string {
 
 /** One of its own for each task handed out. */
 function nextId(): string {
-  stats.tasks += 1;
-  return `${ID_PLACEHOLDER.slice(0, 24)}${stats.tasks.toString(16).padStart(12, '0')}`;
+  lastTask += 1;
+  return `${ID_PLACEHOLDER.slice(0, 24)}${lastTask.toString(16).padStart(12, '0')}`;
 }
 
 function answerPoll(count: number): Buffer {
-  stats.polls += 1;
   const bodyLength = count === 0 ? 2 : count * (task.length + 1) + 1;
   const opening = `${pollHead}${bodyLength.toString(16)}\r\n[`;
   const answer = Buffer.allocUnsafe(opening.length + bodyLength - 1 + 7);
@@ -59,27 +65,32 @@ function answerPoll(count: number): Buffer {
 function answerUpdate(body: Buffer): string {
   const key = body.indexOf('"taskId":"');
   if (key === -1) throw new Error(`an update without a taskId: ${body.toString()}`);
-  stats.updates += 1;
   const start = key + '"taskId":"'.length;
   return updateHead + body.toString('latin1', start, start + ID_LENGTH);
 }
 
-function answerStats(): string {
+function answerStats(stats: Served): string {
   const body = JSON.stringify(stats);
   return head('application/json', `Content-Length: ${body.length}`) + body;
 }
 
 function answer(socket: Socket, requestLine: string, body: Buffer): void {
+  const path = requestLine.slice(requestLine.indexOf(' ') + 1);
+  const cell = path.slice(1, path.indexOf('/', 1));
+  let stats = served.get(cell);
+  if (stats === undefined) served.set(cell, (stats = { polls: 0, updates: 0 }));
   if (requestLine.startsWith('POST ')) {
+    stats.updates += 1;
     socket.write(answerUpdate(body), 'latin1');
     return;
   }
-  if (requestLine.startsWith('GET /stats')) {
-    socket.write(answerStats(), 'latin1');
+  if (path.startsWith('/stats', cell.length + 1)) {
+    socket.write(answerStats(stats), 'latin1');
     return;
   }
-  const count = Number(/\/tasks\/poll\/batch\/[^?]+\?(?:.*&)?count=(\d+)/.exec(requestLine)?.[1]);
+  const count = Number(/\/tasks\/poll\/batch\/[^?]+\?(?:.*&)?count=(\d+)/.exec(path)?.[1]);
   if (!(count <= MOST_TASKS)) throw new Error(`not a poll for up to ${MOST_TASKS} tasks: ${requestLine}`);
+  stats.polls += 1;
   socket.write(answerPoll(count));
 }
 

@@ -7,8 +7,8 @@ export interface Subject {
 
 /** What a subject is started with. */
 export interface SubjectSettings {
-  /** The stub server: `http://127.0.0.1:<port>`. */
-  readonly origin: string;
+  /** The stub server, with a first segment of its own to be counted under: `http://127.0.0.1:<port>/<name>`. */
+  readonly serverUrl: string;
   /** How many tasks are in hand at a time. */
   readonly concurrency: number;
 }

@@ -7,13 +7,16 @@ export interface Cell {
   readonly concurrency: number;
   readonly subject: SubjectName;
   readonly measurement: Measurement;
+  /** While the process was running, not while it was stopped in favour of another. */
+  readonly tasksPerSecond: number;
 }
 
 /** What one subject came to at one concurrency. Ratios are made within each round, so that what disturbs a whole round cancels out. */
 export interface Summary {
   readonly subject: SubjectName;
   readonly concurrency: number;
-  readonly rounds: readonly Measurement[];
+  /** One in each round. */
+  readonly cells: readonly Cell[];
   /** CPU per task of each round, over that of `raw` in the same round. */
   readonly cpuToRaw: readonly number[];
   /** The same over `raw-dispatch`; empty when that was not measured. */
@@ -26,16 +29,16 @@ export interface Summary {
 export function summarise(cells: readonly Cell[], subject: SubjectName, concurrency: number): Summary {
   const at = cells.filter((cell) => cell.concurrency === concurrency);
   const own = at.filter((cell) => cell.subject === subject);
-  const paired = (other: SubjectName, ratio: (one: Measurement, base: Measurement) => number): readonly number[] =>
+  const paired = (other: SubjectName, ratio: (one: Cell, base: Cell) => number): readonly number[] =>
     own.flatMap((cell) => {
       const base = at.find((candidate) => candidate.subject === other && candidate.round === cell.round);
-      return base === undefined ? [] : [ratio(cell.measurement, base.measurement)];
+      return base === undefined ? [] : [ratio(cell, base)];
     });
-  const cpu = (one: Measurement, base: Measurement): number => one.cpuMicrosPerTask / base.cpuMicrosPerTask;
+  const cpu = (one: Cell, base: Cell): number => one.measurement.cpuMicrosPerTask / base.measurement.cpuMicrosPerTask;
   return {
     subject,
     concurrency,
-    rounds: own.map(({ measurement }) => measurement),
+    cells: own,
     cpuToRaw: paired('raw', cpu),
     cpuToDispatch: paired('raw-dispatch', cpu),
     throughputToRaw: paired('raw', (one, base) => one.tasksPerSecond / base.tasksPerSecond),

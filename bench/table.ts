@@ -17,16 +17,17 @@ const HEADINGS = [
 /** All summaries as a table in Markdown, each figure the median of the rounds. */
 export function summaryTable(summaries: readonly Summary[]): string {
   const rows = summaries.map((summary) => {
-    const { subject, concurrency, rounds, cpuToRaw, cpuToDispatch, throughputToRaw } = summary;
-    const of = (figure: (measurement: Measurement) => number): number => median(rounds.map(figure));
-    const cpus = rounds.map(({ cpuMicrosPerTask }) => cpuMicrosPerTask);
+    const { subject, concurrency, cells, cpuToRaw, cpuToDispatch, throughputToRaw } = summary;
+    const of = (figure: (measurement: Measurement) => number): number =>
+      median(cells.map(({ measurement }) => figure(measurement)));
+    const cpus = cells.map(({ measurement }) => measurement.cpuMicrosPerTask);
     return [
       String(concurrency),
       subject,
       `${median(cpus).toFixed(1)} [${Math.min(...cpus).toFixed(1)}..${Math.max(...cpus).toFixed(1)}]`,
       median(cpuToRaw).toFixed(2),
       cpuToDispatch.length === 0 ? '' : median(cpuToDispatch).toFixed(2),
-      Math.round(of(({ tasksPerSecond }) => tasksPerSecond)).toLocaleString('en'),
+      Math.round(median(cells.map(({ tasksPerSecond }) => tasksPerSecond))).toLocaleString('en'),
       median(throughputToRaw).toFixed(2),
       of(({ requestsPerTask }) => requestsPerTask).toFixed(2),
       of(({ rssMb }) => rssMb).toFixed(0),
