@@ -12,6 +12,12 @@ export const MAX_OUTPUT_BYTES = 10_485_760;
 /** A UTF-16 unit is at most this many bytes in UTF-8: below the limit divided by it nothing needs to be counted. */
 const MAX_BYTES_PER_UNIT = 3;
 
+/**
+ * The server puts a task back into its queue before it has written what the update says of it: who polls it within moments and
+ * completes it may have that result undone by the write (measured on 3.32.3: one in fifty with 0 seconds, none with 1).
+ */
+export const SHORTEST_CALLBACK_SECONDS = 1;
+
 /** An update and its JSON, which is made once however often it is sent. */
 export interface EncodedUpdate {
   readonly body: TaskResult;
@@ -32,7 +38,9 @@ export function toUpdate(
   if (outputData !== undefined) update.outputData = outputData;
   else if (status === 'IN_PROGRESS') keepOutput(update, task);
   if (reasonForIncompletion !== undefined) update.reasonForIncompletion = reasonForIncompletion;
-  if (callbackAfterSeconds !== undefined) update.callbackAfterSeconds = callbackAfterSeconds;
+  if (callbackAfterSeconds !== undefined) {
+    update.callbackAfterSeconds = Math.max(SHORTEST_CALLBACK_SECONDS, callbackAfterSeconds);
+  }
   if (logs !== undefined && logs.length > 0) update.logs = logs;
   return update;
 }

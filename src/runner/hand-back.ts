@@ -1,13 +1,13 @@
 import type { Task } from '../../generated/index.js';
-import { toUpdate } from './encode-update.js';
+import { SHORTEST_CALLBACK_SECONDS, toUpdate } from './encode-update.js';
 import type { PendingResult } from './result-store.js';
 
 /**
- * The result that gives a task back unfinished: IN_PROGRESS with nothing to wait for puts it into its queue at once, and no attempt is
- * used up. It keeps the output that the task was polled with.
+ * The result that gives a task back unfinished: IN_PROGRESS puts it into its queue, to be handed out again as soon as
+ * that is safe, and no attempt is used up. It keeps the output that the task was polled with.
  */
 export function handBackOf(task: Task, workerId: string): PendingResult {
-  const result = { status: 'IN_PROGRESS', callbackAfterSeconds: 0 } as const;
+  const result = { status: 'IN_PROGRESS', callbackAfterSeconds: SHORTEST_CALLBACK_SECONDS } as const;
   const update = toUpdate(task, result, workerId, undefined);
   return { task, result, update, handBack: true, attempts: 0, since: 0 };
 }

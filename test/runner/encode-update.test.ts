@@ -48,12 +48,19 @@ describe('the update for a result', () => {
       status: 'IN_PROGRESS',
       outputData: { a: 1 },
       reasonForIncompletion: 'waiting',
-      callbackAfterSeconds: 0,
+      callbackAfterSeconds: 5,
     } as const;
     expect(toUpdate(aTask(), result, 'me', logs)).to.deep.equal({
       ...{ workflowInstanceId: 'workflow-1', taskId: 'task-1', workerId: 'me', logs },
       ...result,
     });
+  });
+});
+
+describe('an IN_PROGRESS result that is to come back at once', () => {
+  it('comes back after a second: sooner, the server may lose the next result', () => {
+    const update = toUpdate(aTask(), { status: 'IN_PROGRESS', callbackAfterSeconds: 0 }, 'me', undefined);
+    expect(update.callbackAfterSeconds).to.equal(1);
   });
 });
 
@@ -169,7 +176,7 @@ describe('encoding an update', () => {
     const { client } = countingClient();
     const pending = handBackOf(aTask({ outputData: { text: 'x'.repeat(2_000) } }), 'me');
     const { text } = encodeUpdate(pending, client, 'me', 1_000);
-    expect(JSON.parse(text)).to.include({ status: 'IN_PROGRESS', callbackAfterSeconds: 0 });
+    expect(JSON.parse(text)).to.include({ status: 'IN_PROGRESS', callbackAfterSeconds: 1 });
   });
 });
 
@@ -198,14 +205,14 @@ describe('a failure in the place of a result', () => {
 });
 
 describe('a hand-back', () => {
-  it('is IN_PROGRESS, available at once, with the output that the task was polled with', () => {
+  it('is IN_PROGRESS, available after a second, with the output that the task was polled with', () => {
     const task = aTask({ outputData: { checkpoint: 7 } });
     const { update, result, handBack } = handBackOf(task, 'me');
     expect(handBack).to.be.true;
     expect(result.status).to.equal('IN_PROGRESS');
     expect(update).to.deep.equal({
       ...{ workflowInstanceId: 'workflow-1', taskId: 'task-1', workerId: 'me' },
-      ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 0, outputData: { checkpoint: 7 } },
+      ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 1, outputData: { checkpoint: 7 } },
     });
   });
 

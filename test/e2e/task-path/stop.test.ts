@@ -77,11 +77,11 @@ describe('stopping in the middle of work', () => {
     expect(handedBack).to.deep.include({
       status: 'SCHEDULED',
       retryCount: 0,
-      callbackAfterSeconds: 0,
+      callbackAfterSeconds: 1,
       outputData: { checkpoint: 7 },
     });
 
-    // Whoever polls next gets it at once, in the same attempt.
+    // Whoever polls next gets it, in the same attempt.
     await runners.start([{ name, execute: ({ outputData }, { attempt }) => ({ attempt, found: outputData }) }]);
     const workflow = await waitForWorkflow(workflowId, hasEnded);
     expect(workflow.output).to.deep.equal({ attempt: 1, found: { checkpoint: 7 } });
