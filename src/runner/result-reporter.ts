@@ -7,9 +7,11 @@ import { encodeUpdate, replaceByFailure, type EncodedUpdate } from './encode-upd
 import type { EventHub } from './event-hub.js';
 import type { DropReason, WorkerIdentity } from './events.js';
 import type { LeaseGate } from './lease.js';
+import { isRecord } from '../client/is-record.js';
+import { messageOf } from './message-of.js';
 import { utf8Bytes } from '../utf8.js';
 import type { PendingResult, ResultStore } from './result-store.js';
-import { classifyUpdateError, retryAfterMsOf, statusOf } from './server-error.js';
+import { classifyUpdateError, retryAfterMsOf, statusOf, type UpdateVerdict } from './server-error.js';
 import { updateTaskRoute, type UpdateRoute } from './update-route.js';
 
 /*
@@ -21,7 +23,9 @@ import { updateTaskRoute, type UpdateRoute } from './update-route.js';
  *   waiting    between attempts, with growing jitter       time is up, or stop wants it sent -> sending, or -> checking for an
  *                                                          IN_PROGRESS result · giveUpAfterMs is over -> dropped (gaveUp)
  *   checking   GET /tasks/{id}: what became of it?         still ours -> sending · moved on -> stored · over -> dropped · failed -> waiting
- *   refused    the server will never take this result      the failure that replaces it -> sending · that was refused as well -> dropped
+ *   refused    the server will never take this result      checked first: stored all the same -> stored · over -> dropped · nobody could
+ *                                                          be asked -> waiting · else the failure that replaces it -> sending, or, if
+ *                                                          that is what was refused, or a hand-back -> dropped
  *   stored     the server has it                           –
  *   dropped    nothing more is sent                        –
  *
@@ -86,12 +90,16 @@ export class ResultReporter {
   async report(pending: PendingResult, lease: LeaseGate | undefined): Promise<Answer> {
     const { clock, store, route } = this.#parts;
     const encoded = this.#encode(pending);
-    const storing = store.add(pending);
     pending.since = clock.now();
     this.#firstTries += 1;
+    try {
+      const storing = store.add(pending);
+      if (storing !== undefined) await storing;
+    } catch (error) {
+      this.#storeFailed(pending, error);
+    }
     let failure: unknown;
     try {
-      if (storing !== undefined) await storing;
       await this.#attempt(pending, encoded, route, lease);
     } catch (error) {
       failure = error ?? new Error('the update failed without an error');
@@ -99,7 +107,11 @@ export class ResultReporter {
     this.#firstTries -= 1;
     const answer =
       failure === undefined ? this.#stored(pending, encoded) : await this.#persist(pending, encoded, failure, lease);
-    store.remove(pending);
+    try {
+      store.remove(pending);
+    } catch (error) {
+      this.#storeFailed(pending, error);
+    }
     return answer;
   }
 
@@ -145,25 +157,26 @@ export class ResultReporter {
     for (let failures = 1; ; failures += 1) {
       const verdict = classifyUpdateError(error);
       if (verdict === 'gone') return this.#dropped(pending, 'gone', error);
-      if (verdict === 'refused') {
-        // A task that was to be given back is not failed in place of that: nothing is wrong with it.
-        if (isReplaced || pending.handBack) return this.#dropped(pending, 'refused', error);
+      const isRefused = verdict === 'refused';
+      if (!isRefused && !(await this.#waited(pending, error, failures, verdict)))
+        return this.#dropped(pending, 'gaveUp', error);
+      if (isRefused || pending.result.status === 'IN_PROGRESS') {
         const seen = await this.#lookUp(pending, update);
         if (typeof seen === 'object') return seen;
+        if (seen === 'unknown') {
+          // Whatever is sent now may hit a task that has moved on: as if the attempt itself had failed once more.
+          if (isRefused && !(await this.#waited(pending, error, failures, verdict)))
+            return this.#dropped(pending, 'gaveUp', error);
+          continue;
+        }
+      }
+      if (isRefused) {
+        // A task that was to be given back is not failed in place of that: nothing is wrong with it.
+        if (isReplaced || pending.handBack) return this.#dropped(pending, 'refused', error);
         this.#updateFailed(pending, error);
         replaceByFailure(pending, `the server refused the result (${describe(error)})`, this.#parts.identity.workerId);
         update = this.#encode(pending);
         isReplaced = true;
-      } else {
-        if (this.#isOver(pending)) return this.#dropped(pending, 'gaveUp', error);
-        await this.#wait(pending, error, failures, verdict === 'auth' ? AUTH_RETRY : RETRY);
-        if (this.#closed) return this.#dropped(pending, 'gaveUp', error);
-        if (pending.result.status === 'IN_PROGRESS') {
-          const seen = await this.#lookUp(pending, update);
-          if (typeof seen === 'object') return seen;
-          // Nobody could be asked: as if the attempt itself had failed once more.
-          if (seen === 'unknown') continue;
-        }
       }
       try {
         await this.#attempt(pending, update, updateTaskRoute, lease);
@@ -183,7 +196,9 @@ export class ResultReporter {
     try {
       const path = { taskId: pending.task.taskId };
       const { client } = this.#parts;
-      ({ data: seen } = await TaskResourceService.getTask({ client, path, throwOnError: true, retry: false }));
+      const { data } = await TaskResourceService.getTask({ client, path, throwOnError: true, retry: false });
+      if (!isRecord(data)) return 'unknown';
+      seen = data;
     } catch (error) {
       return classifyUpdateError(error) === 'gone' ? this.#dropped(pending, 'gone', error) : 'unknown';
     }
@@ -207,6 +222,13 @@ export class ResultReporter {
   #encode(pending: PendingResult): EncodedUpdate {
     const { client, identity, maxOutputBytes } = this.#parts;
     return encodeUpdate(pending, client, identity.workerId, maxOutputBytes);
+  }
+
+  /** Waits for the next attempt. False when there will be none: the time for it is over, or the reporter was closed. */
+  async #waited(pending: PendingResult, error: unknown, failures: number, verdict: UpdateVerdict): Promise<boolean> {
+    if (this.#isOver(pending)) return false;
+    await this.#wait(pending, error, failures, verdict === 'auth' ? AUTH_RETRY : RETRY);
+    return !this.#closed;
   }
 
   /** Until the next attempt is due, or `flush` or `close` ends the wait. */
@@ -249,6 +271,11 @@ export class ResultReporter {
     return { kind: 'dropped', reason, error };
   }
 
+  /** The server is to get the result all the same. */
+  #storeFailed({ task }: PendingResult, error: unknown): void {
+    this.#parts.hub.reportError(error, `the store for results failed with that of task ${task.taskId}`);
+  }
+
   #updateFailed({ task, result, attempts }: PendingResult, error: unknown): void {
     const { hub, identity } = this.#parts;
     if (hub.has('updateFailed')) hub.emit('updateFailed', { ...identity, task, result, error, attempts });
@@ -257,6 +284,5 @@ export class ResultReporter {
 
 function describe(error: unknown): string {
   const status = statusOf(error);
-  const message = error instanceof Error ? error.message : JSON.stringify(error);
-  return status === undefined ? message : `${status}: ${message}`;
+  return status === undefined ? messageOf(error) : `${status}: ${messageOf(error)}`;
 }
