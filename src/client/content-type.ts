@@ -2,7 +2,9 @@
 export type ContentKind = 'json' | 'text' | 'html' | 'events' | 'binary' | 'none';
 
 export function contentKind(contentType: string | null | undefined): ContentKind {
+  // As the server spells them with each poll and each result.
   if (contentType === 'application/json') return 'json';
+  if (contentType === 'text/plain;charset=UTF-8') return 'text';
   if (contentType === undefined || contentType === null || contentType === '') return 'none';
   const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
   if (type === 'application/json' || type.endsWith('+json')) return 'json';

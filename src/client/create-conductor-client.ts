@@ -36,20 +36,25 @@ export function createConductorClient(config: ClientConfig = {}): ConductorClien
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= core.close());
 
+  // Made once: whoever encodes a body ahead asks for it, with every task result that is reported.
+  const shownConfig: Config = {
+    baseUrl: server.origin + server.basePath,
+    bodySerializer: (body) => resolved.json.stringify(body),
+    headers: Object.freeze(
+      Object.fromEntries(Object.entries(resolved.headers).filter(([name]) => !isSecretHeader(name))),
+    ),
+    parseAs: 'auto',
+    responseStyle: 'fields',
+    throwOnError: true,
+  };
+
   // The one place where the generated type, which infers results from type arguments alone, meets code that does the same for all.
   const client = {
     serverUrl: core.serverUrl,
     close,
     [Symbol.asyncDispose]: close,
     buildUrl: (options: VerbOptions) => core.buildUrl(options),
-    getConfig: (): Config => ({
-      baseUrl: server.origin + server.basePath,
-      bodySerializer: (body) => resolved.json.stringify(body),
-      headers: Object.fromEntries(Object.entries(resolved.headers).filter(([name]) => !isSecretHeader(name))),
-      parseAs: 'auto',
-      responseStyle: 'fields',
-      throwOnError: true,
-    }),
+    getConfig: (): Config => ({ ...shownConfig }),
     setConfig: (): never => {
       throw new ConductorConfigError(
         'a client keeps its configuration: make another one with createConductorClient, or pass options to the single call',

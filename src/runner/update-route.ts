@@ -15,8 +15,10 @@ const NO_TASKS: readonly Task[] = [];
 
 /** `POST /tasks`: takes a result, hands out nothing, and drops a second terminal result for the same task. */
 export const updateTaskRoute: UpdateRoute = {
-  async send(client, { body, bodySerializer }) {
-    await TaskResourceService.updateTask({ client, body, bodySerializer, throwOnError: true, retry: false });
-    return NO_TASKS;
-  },
+  send: (client, { body, bodySerializer }) =>
+    TaskResourceService.updateTask({ client, body, bodySerializer, throwOnError: true, retry: false }).then(noTasks),
 };
+
+function noTasks(): readonly Task[] {
+  return NO_TASKS;
+}
