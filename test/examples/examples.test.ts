@@ -5,33 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 
 import { PROJECT } from '../structure/module-graph.js';
+import { endsWhenTold, outputOf, startTask } from './support/play.js';
 import { RunningExample } from './support/running-example.js';
 import { SmallConductor } from './support/small-conductor.js';
 
 /** Runs an example and looks at what it did. */
 type Play = (example: RunningExample, conductor: SmallConductor) => Promise<void>;
-
-/** Registers a workflow of one task, and starts it. */
-function startTask(conductor: SmallConductor, name: string, input: Record<string, unknown>): string {
-  const names = Object.keys(input).map((key): [string, string] => [key, `\${workflow.input.${key}}`]);
-  conductor.engine.workflowDefs.set(name, {
-    name,
-    tasks: [{ name, taskReferenceName: 'only', type: 'SIMPLE', inputParameters: Object.fromEntries(names) }],
-  });
-  return conductor.engine.start(name, input);
-}
-
-async function outputOf(conductor: SmallConductor, workflowId: string): Promise<unknown> {
-  await conductor.engine.ended(workflowId, 15_000);
-  const { status, output } = conductor.engine.workflow(workflowId);
-  expect(status).to.equal('COMPLETED');
-  return output;
-}
-
-async function endsWhenTold(example: RunningExample): Promise<void> {
-  example.terminate();
-  expect(await example.exitCode(), example.output).to.equal(0);
-}
 
 const plays: Readonly<Record<string, Play>> = {
   'worker.ts': async (example, conductor) => {
