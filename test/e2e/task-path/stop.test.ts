@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { Task } from '../../../generated/index.js';
-import type { AnyWorker, TaskAbortedError } from '../../../src/index.js';
+import type { AnyWorker, TaskAbortedError, TaskRunner } from '../../../src/index.js';
 import { between, seededRandom } from '../../simulation/seeded-random.js';
 import { openEnded, rejectedBy } from '../support/open-ended.js';
 import { until } from '../support/until.js';
@@ -28,8 +28,9 @@ describe('stopping in the middle of work', () => {
         },
       },
     ]);
+    const executing = executionsStarted(runner, 1);
     const workflowId = await startWorkflow(name);
-    await waitForTask(workflowId, ({ status }) => status === 'IN_PROGRESS');
+    await executing;
 
     const report = await runner.stop();
 
@@ -64,8 +65,9 @@ describe('stopping in the middle of work', () => {
         },
       },
     ]);
+    const executing = executionsStarted(runner, 2);
     const workflowId = await startWorkflow(name);
-    await waitForTask(workflowId, ({ status, pollCount }) => status === 'IN_PROGRESS' && pollCount === 2);
+    await executing;
 
     const report = await runner.stop({ drainMs: 0 });
 
@@ -92,8 +94,9 @@ describe('stopping in the middle of work', () => {
     const name = await defineTask();
     const handler = openEnded<{ ended: string }>();
     const { runner, outcomes } = await runners.start([{ name, execute: () => handler.result }]);
-    const workflowId = await startWorkflow(name);
-    const task = await waitForTask(workflowId, ({ status }) => status === 'IN_PROGRESS');
+    const executing = executionsStarted(runner, 1);
+    await startWorkflow(name);
+    const task = await executing;
 
     const report = await runner.stop({ drainMs: 0, abortMs: 100 });
 
@@ -206,3 +209,14 @@ describe('stopping in the middle of work', () => {
       .that.matches(/cannot be started again/);
   });
 });
+
+/** Resolves with the task of the `count`th execution from now on: the server shows a task as IN_PROGRESS before the poll is answered. */
+function executionsStarted(runner: TaskRunner, count: number): Promise<Task> {
+  return new Promise((resolve) => {
+    let started = 0;
+    runner.on('executionStarted', ({ task }) => {
+      started += 1;
+      if (started === count) resolve(task);
+    });
+  });
+}
