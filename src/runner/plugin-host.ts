@@ -4,8 +4,9 @@ import { composeInterceptors, type Around, type NamedInterceptor, type Unsubscri
 import type { Plugin, PollCall, RunnerControl, RunnerHost, RunnerInfo, TaskCall } from '../plugin.js';
 import type { Clock } from '../time/clock.js';
 import { classifyReturn } from '../worker/classify-return.js';
+import { typeName } from '../worker/type-name.js';
 import type { HandlerResult } from '../worker/worker.js';
-import { contain } from './contain.js';
+import { contain, type ReportMistake } from './contain.js';
 import type { EventHub } from './event-hub.js';
 import type { RunnerEventName, RunnerListener, TaskOutcome } from './events.js';
 import { messageOf } from './message-of.js';
@@ -25,14 +26,25 @@ export class PluginHost {
     readonly execute: NamedInterceptor<TaskCall, HandlerResult>[];
   } = { poll: [], task: [], execute: [] };
   readonly #deferred: Deferred[] = [];
+  /** Whether the clean-ups have run, or are running. */
+  #isCleanedUp = false;
 
   constructor(hub: EventHub) {
     this.#hub = hub;
   }
 
-  /** Sets plugins up, one after another. Rejects with the name of the one that fails. */
-  async setUp(plugins: readonly Plugin[], runner: RunnerInfo, control: RunnerControl): Promise<void> {
+  /**
+   * Sets plugins up, one after another, for as long as that is wanted. Rejects with the name of the one that fails.
+   * @param isWanted asked before each of them: a runner may be stopped while it starts
+   */
+  async setUp(
+    plugins: readonly Plugin[],
+    runner: RunnerInfo,
+    control: RunnerControl,
+    isWanted: () => boolean,
+  ): Promise<void> {
     for (const plugin of plugins) {
+      if (!isWanted()) return;
       const session = new SetUp();
       try {
         await plugin.setup?.(this.#hostFor(plugin.name, session, runner, control));
@@ -54,17 +66,25 @@ export class PluginHost {
   ): (call: PollCall) => Promise<readonly Task[]> {
     if (this.#around.poll.length === 0) return core;
     return async (call) => {
-      let polled: readonly Task[] = [];
-      const composed = composeInterceptors(this.#around.poll, async (given) => (polled = await core(given)));
+      let polling: Promise<readonly Task[]> | undefined;
+      const composed = composeInterceptors(this.#around.poll, (given) => {
+        polling = core(given);
+        // An interceptor need not wait for it; what it fails with is then nobody's.
+        polling.catch(() => undefined);
+        return polling;
+      });
       let answered: readonly Task[];
       try {
-        answered = await composed(call);
+        answered = checkedTasks(await composed(call));
       } catch (error) {
+        const polled = polling === undefined ? [] : await polling;
         // With tasks in hand the poll itself has not failed, so an interceptor has.
         if (polled.length === 0) throw error;
         this.#hub.reportError(error, 'an interceptor for polls failed; what was polled is executed');
         return polled;
       }
+      // Also one that the interceptor did not wait for: its tasks are ours once it has been sent.
+      const polled = polling === undefined ? [] : await orNone(polling);
       const kept = polled.filter((task) => answered.includes(task));
       if (kept.length < answered.length) {
         const error = new Error(`${answered.length - kept.length} tasks were never polled`);
@@ -94,12 +114,16 @@ export class PluginHost {
     core: (call: TaskCall) => HandlerResult | Promise<HandlerResult>,
   ): (call: TaskCall) => HandlerResult | Promise<HandlerResult> {
     if (this.#around.execute.length === 0) return core;
-    const composed = composeInterceptors(this.#around.execute, async (call) => core(call));
+    const resulting = this.#around.execute.map((interceptor) =>
+      withResult(interceptor, (error, cause) => this.#hub.reportError(error, cause)),
+    );
+    const composed = composeInterceptors(resulting, async (call) => core(call));
     return async (call) => classifyReturn(await composed(call), { hasOutputSchema: false });
   }
 
   /** Runs the clean-ups in reverse order, all of them, and tells what went wrong. What has not ended in time is not waited for. */
   async runDeferred(clock: Clock, timeLeftMs: () => number): Promise<readonly unknown[]> {
+    this.#isCleanedUp = true;
     const errors: unknown[] = [];
     for (const { plugin, cleanup } of this.#deferred.splice(0).reverse()) {
       try {
@@ -109,6 +133,18 @@ export class PluginHost {
       }
     }
     return errors;
+  }
+
+  /** What is deferred when the clean-ups have run, by a set-up that came to its end after the runner had, is cleaned up at once. */
+  #defer(deferred: Deferred): void {
+    if (!this.#isCleanedUp) {
+      this.#deferred.push(deferred);
+      return;
+    }
+    const { plugin, cleanup } = deferred;
+    Promise.resolve()
+      .then(cleanup)
+      .catch((error: unknown) => this.#hub.reportError(error, `the clean-up of plugin "${plugin}" failed`));
   }
 
   #hostFor(plugin: string, session: SetUp, runner: RunnerInfo, control: RunnerControl): RunnerHost {
@@ -121,12 +157,49 @@ export class PluginHost {
       control,
       on: <Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe =>
         this.#hub.on(event, listener),
-      defer: (cleanup) => void this.#deferred.push({ plugin, cleanup }),
+      defer: (cleanup) => this.#defer({ plugin, cleanup }),
       aroundPoll: (around) => register(this.#around.poll, around),
       aroundTask: (around) => register(this.#around.task, around),
       aroundExecute: (around) => register(this.#around.execute, around),
     };
   }
+}
+
+/** An interceptor for polls that forgets to answer must not lose what was polled. */
+function checkedTasks(answer: unknown): readonly Task[] {
+  if (Array.isArray(answer)) return answer as readonly Task[];
+  throw new TypeError(`an interceptor for polls answered ${typeName(answer)} in place of a list of tasks`);
+}
+
+/** What a poll brought; nothing, if it failed and an interceptor has answered all the same. */
+async function orNone(polling: Promise<readonly Task[]>): Promise<readonly Task[]> {
+  try {
+    return await polling;
+  } catch {
+    return [];
+  }
+}
+
+/** An interceptor for handlers that forgets to return must not pass for an empty output: the handler has done its work. */
+function withResult(
+  { plugin, around }: NamedInterceptor<TaskCall, HandlerResult>,
+  report: ReportMistake,
+): NamedInterceptor<TaskCall, HandlerResult> {
+  const checked: Around<TaskCall, HandlerResult> = async (call, next) => {
+    const calls: Promise<HandlerResult>[] = [];
+    const result: unknown = await around(call, (given) => {
+      const promise = next(given);
+      calls.push(promise);
+      return promise;
+    });
+    if (result !== undefined) return result as HandlerResult;
+    const error = new Error(`aroundExecute of plugin "${plugin}" returned nothing; it must return a result`);
+    const [handled] = calls;
+    if (handled === undefined) throw error;
+    report(error, `aroundExecute of plugin "${plugin}" returned nothing; the handler's own result counts`);
+    return handled;
+  };
+  return { plugin, around: checked };
 }
 
 /** The time in which a plugin may register interceptors: later ones would wrap some tasks and not others. */

@@ -1,4 +1,6 @@
 import { ConductorConfigError } from '../client/errors/conductor-config-error.js';
+import { isRecord } from '../client/is-record.js';
+import { shown } from '../worker/shown.js';
 import type { Clock } from '../time/clock.js';
 import type { EventHub } from './event-hub.js';
 import type { PluginHost } from './plugin-host.js';
@@ -13,7 +15,7 @@ import type { WorkerRunner } from './worker-runner.js';
  *   phase     what happens                                              ends when                                   at the latest after
  *   announce  shutdownSignal aborts; no further polls; a poll in        at once                                     –
  *             flight goes on, and what it brings is handed back
- *   drain     handlers run on                                           no poll is in flight, no task is in hand    drainMs
+ *   drain     a start that is under way ends, or handlers run on        no poll is in flight, no task is in hand    drainMs
  *   abort     context.signal aborts with `shutdown`; who rejects now    no handler runs any more                    abortMs
  *             is handed back
  *   flush     results that wait for another attempt are sent at once    every task that can have one has its        flushMs
@@ -22,8 +24,7 @@ import type { WorkerRunner } from './worker-runner.js';
  *             plugins clean up in reverse order
  */
 
-export const DEFAULT_DRAIN_MS = 20_000;
-const DEFAULTS = { drainMs: DEFAULT_DRAIN_MS, abortMs: 3_000, flushMs: 5_000 } as const;
+const DEFAULTS = { drainMs: 20_000, abortMs: 3_000, flushMs: 5_000 } as const;
 
 /** What a stop works on. */
 export interface StopParts {
@@ -34,6 +35,8 @@ export interface StopParts {
   readonly progress: Progress;
   readonly tally: OutcomeTally;
   readonly shutdown: () => void;
+  /** Waits for a start that is under way, if there is one, but no longer than so. There are no workers then. */
+  readonly startIsOver: (timeoutMs: number) => Promise<void> | undefined;
   /** Closes what the runner made itself. */
   readonly closeClient: () => Promise<void>;
 }
@@ -50,11 +53,13 @@ export async function stopRunner(parts: StopParts, options: StopOptions): Promis
   const forgetErrors = hub.collectErrors(errors);
   const unsettled = (): number => workers.reduce((sum, worker) => sum + worker.unsettled.length, 0);
   const running = (): number =>
-    workers.reduce((sum, worker) => sum + worker.unsettled.filter((task) => task.isHandlerRunning).length, 0);
+    workers.reduce((sum, worker) => sum + worker.unsettled.filter((task) => task.isUnfinished).length, 0);
 
   tally.reset();
   if (hub.has('stopping')) hub.emit('stopping', { inFlight: unsettled() });
   parts.shutdown();
+  const starting = parts.startIsOver(drainMs);
+  if (starting !== undefined) await starting;
   let polling = workers.length;
   for (const worker of workers) {
     void worker.drain().then(() => {
@@ -67,7 +72,7 @@ export async function stopRunner(parts: StopParts, options: StopOptions): Promis
   if (running() > 0) {
     for (const worker of workers) for (const task of worker.unsettled) task.shutDown();
     await progress.until(() => running() === 0, abortMs);
-    for (const worker of workers) for (const task of worker.unsettled) if (task.isHandlerRunning) task.abandon();
+    for (const worker of workers) for (const task of worker.unsettled) if (task.isUnfinished) task.abandon();
   }
 
   for (const worker of workers) worker.flush();
@@ -89,11 +94,11 @@ export async function stopRunner(parts: StopParts, options: StopOptions): Promis
 }
 
 /** A stop that was asked for wrongly still has to happen: the default takes the place of a value that makes no sense. */
-function checked(options: StopOptions, field: keyof typeof DEFAULTS, errors: unknown[]): number {
-  const value: unknown = options[field];
+function checked(options: unknown, field: keyof typeof DEFAULTS, errors: unknown[]): number {
+  const value = isRecord(options) ? options[field] : undefined;
   if (value === undefined) return DEFAULTS[field];
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-  const text = `stop(): ${field} must be a number of milliseconds from 0 on, got ${JSON.stringify(value)}; ${DEFAULTS[field]} was used`;
+  const text = `stop(): ${field} must be a number of milliseconds from 0 on, got ${shown(value)}; ${DEFAULTS[field]} was used`;
   errors.push(new ConductorConfigError(text, { field }));
   return DEFAULTS[field];
 }

@@ -26,8 +26,8 @@ import type { TaskStatus } from './status.js';
  * One polled task, from the moment it is ours to its outcome.
  *
  *   state       what it means                                         what moves it
- *   executing   the handler runs, the lease is extended               returned or threw -> reporting · timeoutMs is over -> overdue
- *                                                                     the runner aborts it and it rejects -> reporting (hand-back)
+ *   executing   the handler runs, or an interceptor holds it up;      returned or threw -> reporting · timeoutMs is over -> overdue
+ *               the lease is extended                                 the runner aborts it and it rejects -> reporting (hand-back)
  *                                                                     stop runs out of time -> settled (abandoned)
  *   overdue     FAILED is reported although the handler still runs    answered -> settled
  *   reporting   there is a result; the reporter has it                answered or dropped -> settled · stop runs out of time -> settled
@@ -90,6 +90,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
   /** What made the handler fail, for the outcome. */
   #error: unknown;
   #reporting: Promise<void> | undefined;
+  #outcome: TaskOutcome | undefined;
   #onOutcome: ((outcome: TaskOutcome) => void) | undefined;
   /** Enters the async context that the interceptors have set up; absent without interceptors. */
   #inContext: (<Result>(run: () => Result) => Result) | undefined;
@@ -120,8 +121,9 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
     return this.#state === 'settled';
   }
 
-  get isHandlerRunning(): boolean {
-    return this.#isHandlerRunning;
+  /** Whether its handler runs, or is still to run. */
+  get isUnfinished(): boolean {
+    return this.#isHandlerRunning || this.#isExecuting();
   }
 
   /** Whether there is a result that the server has not answered. */
@@ -156,6 +158,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
       this.#inContext = captureContext();
       return new Promise<TaskOutcome>((resolve) => {
         this.#onOutcome = resolve;
+        if (this.#outcome !== undefined) resolve(this.#outcome);
         void this.run(inner);
       });
     });
@@ -174,14 +177,16 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
     this.#abort('shutdown', 'the runner stops and the time for running tasks is over');
   }
 
-  /** The runner waits no longer for this task: the outcome is told now, and what still happens is ignored. */
   /** The runner waits no longer for the handler: the server's response timeout decides about the task, since it may still act. */
   abandon(): void {
     if (this.#state !== 'executing') return;
     const error = new Error('the handler had not ended when the runner stopped');
+    // There is no result that its lines could travel with.
+    void this.#log?.finish();
     this.#settle('dropped', { reason: 'abandoned', error });
   }
 
+  /** The runner waits no longer for this task: the outcome is told now, and what still happens is ignored. */
   giveUp(): void {
     this.abandon();
     if (this.#state !== 'settled') {
@@ -193,8 +198,8 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
   }
 
   log(line: string): void {
-    if (this.#state === 'settled') return;
-    this.#taskLog().log(line);
+    // Later lines are those of a handler whose result is ignored, too.
+    if (this.#state === 'executing') this.#taskLog().log(line);
   }
 
   /** @internal Its handler has run for `timeoutMs`. */
@@ -262,9 +267,10 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
   /** @internal Handler and report, to the outcome. */
   async run(call: TaskCall | undefined): Promise<void> {
     try {
-      const result = await this.#execute(call);
+      // An interceptor may have held the task up until nobody wants it executed any more.
+      const result = this.#isExecuting() && !this.#isShutDown ? await this.#execute(call) : 'handBack';
       // A deadline or the end of the runner may have come first: what the handler returned is ignored then.
-      if (this.#state === 'executing') await this.#report(result);
+      if (this.#isExecuting()) await this.#report(result);
       else if (this.#reporting !== undefined) await this.#reporting;
     } finally {
       this.#parts.onEnded(this);
@@ -333,14 +339,17 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
 
   async #report(result: HandlerResult | 'handBack'): Promise<void> {
     if (this.#state === 'executing') this.#state = 'reporting';
+    if (result !== 'handBack' && result.logs !== undefined && result.logs.length > 0) {
+      this.#taskLog().addAll(result.logs);
+    }
+    const finishing = this.#log?.finish();
+    if (finishing !== undefined) await finishing;
+    const logs = this.#log?.rest();
     let pending: PendingResult;
     if (result === 'handBack') {
-      pending = handBackOf(this.task, this.workerId);
+      pending = handBackOf(this.task, this.workerId, logs);
     } else {
-      if (result.logs !== undefined && result.logs.length > 0) this.#taskLog().addAll(result.logs);
-      const finishing = this.#log?.finish();
-      if (finishing !== undefined) await finishing;
-      const update = toUpdate(this.task, result, this.workerId, this.#log?.rest());
+      const update = toUpdate(this.task, result, this.workerId, logs);
       pending = { task: this.task, result, update, handBack: false, attempts: 0, since: 0 };
     }
     this.#pending = pending;
@@ -363,7 +372,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
 
   #settle(outcome: TaskOutcome['outcome'], why?: { readonly reason?: DropReason; readonly error: unknown }): void {
     if (this.#state === 'settled') return;
-    const { wheel, clock, hub, identity, onSettled } = this.#parts;
+    const { wheel, clock, hub, identity, aroundTask, onSettled } = this.#parts;
     this.#state = 'settled';
     const late = this.#lease?.everLost ?? false;
     this.#lease?.end();
@@ -371,7 +380,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
     this.#unwatch?.();
     onSettled(outcome, why?.reason);
     const event = OUTCOME_EVENTS[outcome];
-    if (!hub.has(event) && this.#onOutcome === undefined) return;
+    if (!hub.has(event) && aroundTask === undefined) return;
     const pending = this.#pending;
     const payload: TaskOutcome = {
       ...identity,
@@ -383,8 +392,14 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
       updateMs: pending === undefined ? 0 : clock.now() - pending.since,
       late,
     };
+    this.#outcome = payload;
     hub.emit(event, payload);
     this.#onOutcome?.(payload);
+  }
+
+  /** A call: what TypeScript has narrowed the state to may have changed while something was awaited. */
+  #isExecuting(): boolean {
+    return this.#state === 'executing';
   }
 
   #abort(cause: TaskAbortCause, message: string): void {

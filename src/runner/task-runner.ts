@@ -2,6 +2,7 @@ import type { Client } from '../../generated/client/index.js';
 import { HealthCheckResourceService } from '../../generated/index.js';
 import { createConductorClient } from '../client/create-conductor-client.js';
 import { ConductorConfigError } from '../client/errors/conductor-config-error.js';
+import { isRecord } from '../client/is-record.js';
 import type { Unsubscribe } from '../interceptor.js';
 import { environment, expectManyListeners } from '../platform.js';
 import type { RunnerControl, RunnerInfo, WorkerSelector } from '../plugin.js';
@@ -27,7 +28,7 @@ import type { TaskRunnerOptions } from './runner-options.js';
 import { selectWorkers } from './select-workers.js';
 import { FixedSlots } from './slots.js';
 import type { RunnerStatus } from './status.js';
-import { DEFAULT_DRAIN_MS, stopRunner } from './stop.js';
+import { stopRunner } from './stop.js';
 import type { StopOptions, StopReport } from './stop-report.js';
 import { registerTaskDef } from './task-def-registration.js';
 import { updateTaskRoute } from './update-route.js';
@@ -102,7 +103,12 @@ export class TaskRunner {
       const message = 'this runner was stopped and cannot be started again; make a new TaskRunner';
       return Promise.reject(new ConductorConfigError(message, { field: 'runner' }));
     }
-    this.#starting ??= this.#start();
+    if (this.#starting === undefined) {
+      // There before the first step is taken: a plugin's set-up may ask for it, or for an end.
+      let follow: (start: Promise<void>) => void = () => undefined;
+      this.#starting = new Promise((resolve) => (follow = resolve));
+      follow(this.#start());
+    }
     return this.#starting;
   }
 
@@ -111,7 +117,12 @@ export class TaskRunner {
    * call returns the same promise.
    */
   stop(options: StopOptions = {}): Promise<StopReport> {
-    this.#stopping ??= this.#stop(options);
+    if (this.#stopping === undefined) {
+      // There before the first step is taken: whoever is told of that may ask as well.
+      let follow: (stop: Promise<StopReport>) => void = () => undefined;
+      this.#stopping = new Promise((resolve) => (follow = resolve));
+      follow(this.#stop(options));
+    }
     return this.#stopping;
   }
 
@@ -150,8 +161,9 @@ export class TaskRunner {
         await HealthCheckResourceService.getHealth({ client: this.#client, throwOnError: true });
       }
       const registrations = await Promise.all(resolved.map((worker) => this.#register(worker)));
-      await this.#plugins.setUp(this.#options.plugins ?? [], this.#info(resolved), this.#control());
-      if (this.#stopping !== undefined) {
+      const isWanted = (): boolean => this.#stopping === undefined;
+      await this.#plugins.setUp(this.#options.plugins ?? [], this.#info(resolved), this.#control(), isWanted);
+      if (!isWanted()) {
         throw new ConductorConfigError('the runner was stopped while it started', { field: 'runner' });
       }
       this.#workers = this.#createWorkers(resolved, this.#client);
@@ -160,14 +172,17 @@ export class TaskRunner {
       if (this.#hub.has('started'))
         this.#hub.emit('started', { workers: this.#workers.map(({ identity }) => identity) });
     } catch (error) {
-      this.#state = 'stopped';
-      if (this.#stopping === undefined) await this.#release();
+      // A stop that is under way does the rest.
+      if (this.#stopping === undefined) {
+        this.#state = 'stopped';
+        await this.#release();
+      }
       throw error;
     }
   }
 
   async #stop(options: StopOptions): Promise<StopReport> {
-    if (this.#state === 'starting') await this.#startIsOver(options.drainMs ?? DEFAULT_DRAIN_MS);
+    const isStarting = this.#state === 'starting';
     this.#state = 'stopping';
     const report = await stopRunner(
       {
@@ -178,7 +193,8 @@ export class TaskRunner {
         progress: this.#progress,
         tally: this.#tally,
         shutdown: () => this.#shutdown.abort(new TaskAbortedError('shutdown', 'the runner stops')),
-        closeClient: this.#closeClient,
+        startIsOver: (timeoutMs) => (isStarting ? this.#startIsOver(timeoutMs) : undefined),
+        closeClient: () => this.#closeClient(),
       },
       options,
     );
@@ -201,7 +217,11 @@ export class TaskRunner {
   async #release(): Promise<void> {
     const errors = await this.#plugins.runDeferred(this.#clock, () => 5_000);
     for (const error of errors) this.#hub.reportError(error, 'clean-up after a failed start');
-    await this.#closeClient();
+    try {
+      await this.#closeClient();
+    } catch (error) {
+      this.#hub.reportError(error, 'clean-up after a failed start');
+    }
   }
 
   #ownClient(): Client {
@@ -254,6 +274,7 @@ export class TaskRunner {
       runner.start();
       return;
     }
+    if (this.#shutdown.signal.aborted) return;
     const random = this.#options.parts?.random ?? systemRandom;
     const timer = this.#clock.setTimer(backoffMs(REGISTRATION_RETRY, failures, random), () => {
       this.#shutdown.signal.removeEventListener('abort', cancel);
@@ -301,11 +322,17 @@ function checkOptions({ workers, plugins, giveUpAfterMs, maxOutputBytes, client 
       throw new ConductorConfigError(`${field} must be a number above 0, got ${String(value)}`, { field });
     }
   }
-  if (client !== undefined && typeof client.post !== 'function') {
+  const givenClient: unknown = client;
+  if (givenClient !== undefined && !(isRecord(givenClient) && typeof givenClient.post === 'function')) {
     throw new ConductorConfigError('client must be made by createConductorClient', { field: 'client' });
   }
+  const givenPlugins: unknown = plugins ?? [];
+  if (!Array.isArray(givenPlugins)) {
+    throw new ConductorConfigError('plugins must be a list', { field: 'plugins' });
+  }
   const names = new Set<string>();
-  for (const { name } of plugins ?? []) {
+  for (const plugin of givenPlugins as readonly unknown[]) {
+    const name = isRecord(plugin) ? plugin.name : undefined;
     if (typeof name !== 'string' || name === '') {
       throw new ConductorConfigError('a plugin needs a name: { name, setup(host) { … } }', { field: 'plugins' });
     }
