@@ -83,8 +83,9 @@ export class ClientCore {
     return this.auth === undefined ? this.#configuredSecrets : [...this.#configuredSecrets, ...this.auth.secrets()];
   }
 
-  closedError(route: string, mayHaveArrived: boolean): ConductorConnectionError {
-    const when = mayHaveArrived ? 'was closed while the request was under way' : 'is closed; make another one';
+  /** @param isUnderWay whether the call had begun when the client was closed. */
+  closedError(route: string, mayHaveArrived: boolean, isUnderWay = mayHaveArrived): ConductorConnectionError {
+    const when = isUnderWay ? 'was closed while the request was under way' : 'is closed; make another one';
     return new ConductorConnectionError(`${route}: the client ${when}`, { route, mayHaveArrived, retryable: false });
   }
 
@@ -144,7 +145,7 @@ export class ClientCore {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.waits.close((route) => this.closedError(route, false));
+    this.waits.close((route) => this.closedError(route, false, true));
     try {
       await this.transport.close();
     } finally {

@@ -192,7 +192,7 @@ describe('authentication', () => {
       );
       const call = rejectionOf(TaskResourceService.getTask({ client, path }), ConductorConnectionError);
       await client.close();
-      expect((await call).message).to.include('the client is closed');
+      expect((await call).message).to.include('was closed while');
     });
   });
 

@@ -18,6 +18,8 @@ export type Handler = (request: RecordedRequest, response: ServerResponse, raw: 
 export class TestServer {
   readonly requests: RecordedRequest[] = [];
   readonly sockets = new Set<Socket>();
+  /** Answers that are neither finished nor given up. */
+  openResponses = 0;
   handler: Handler = (_request, response) => json(response, 200, {});
   readonly #server: Server;
 
@@ -33,6 +35,8 @@ export class TestServer {
           body: Buffer.concat(chunks),
         };
         this.requests.push(request);
+        this.openResponses += 1;
+        response.on('close', () => (this.openResponses -= 1));
         this.handler(request, response, raw);
       });
     });
