@@ -23,9 +23,18 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-/** A TCP proxy in front of the server that breaks connections at random, in the middle of whatever they carry. */
-export async function startCuttingProxy(serverUrl: string, chances: Cuts, random: Random): Promise<CuttingProxy> {
-  const { hostname, port } = new URL(serverUrl);
+/**
+ * A TCP proxy in front of the server that breaks connections at random, in the middle of whatever they carry.
+ *
+ * @param port where it listens; 0 for any
+ */
+export async function startCuttingProxy(
+  serverUrl: string,
+  chances: Cuts,
+  random: Random,
+  port = 0,
+): Promise<CuttingProxy> {
+  const target = new URL(serverUrl);
   const cuts = { request: 0, afterRequest: 0, answer: 0 };
   const sockets = new Set<Socket>();
   let isHealed = false;
@@ -37,7 +46,7 @@ export async function startCuttingProxy(serverUrl: string, chances: Cuts, random
   const pieceOf = (data: Buffer): Buffer => data.subarray(0, Math.floor(random() * data.length));
 
   const server = createServer((client) => {
-    const upstream = connect(Number(port), hostname);
+    const upstream = connect(Number(target.port), target.hostname);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.setNoDelay(true);
@@ -63,7 +72,7 @@ export async function startCuttingProxy(serverUrl: string, chances: Cuts, random
       else client.write(data);
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
   return {
