@@ -1,4 +1,4 @@
-import { TaskResourceService, type Task } from '../../generated/index.js';
+import type { Task } from '../../generated/index.js';
 import type { Client } from '../../generated/client/index.js';
 import type { TaskCall } from '../plugin.js';
 import type { Clock } from '../time/clock.js';
@@ -7,7 +7,7 @@ import { captureContext, runInTaskContext } from '../worker/current-task-context
 import { failureOf } from '../worker/failure.js';
 import type { ResolvedWorker } from '../worker/resolved-worker.js';
 import { TaskAbortedError, type TaskAbortCause } from '../worker/task-context.js';
-import { TaskLog } from '../worker/task-log.js';
+import type { TaskLog } from '../worker/task-log.js';
 import type { HandlerResult } from '../worker/worker.js';
 import type { CancellationSource } from './cancellation-source.js';
 import { toUpdate } from './encode-update.js';
@@ -16,11 +16,12 @@ import type { DropReason, RunnerEventName, TaskOutcome, WorkerIdentity } from '.
 import { ExecutionContext, type ContextSource } from './execution-context.js';
 import type { ExternalPayloads } from './external-payloads.js';
 import { handBackOf } from './hand-back.js';
-import { Lease, type LeaseOwner } from './lease.js';
+import type { Lease } from './lease.js';
 import type { PendingResult } from './result-store.js';
 import type { Answer, ResultReporter } from './result-reporter.js';
-import { classifyUpdateError } from './server-error.js';
 import type { TaskStatus } from './status.js';
+import { leaseOf } from './task-lease.js';
+import { openTaskLog } from './open-task-log.js';
 
 /*
  * One polled task, from the moment it is ours to its outcome.
@@ -71,7 +72,7 @@ const OUTCOME_EVENTS = {
 } as const satisfies Record<TaskOutcome['outcome'], RunnerEventName>;
 
 /** Carries one polled task to its outcome. Is itself the deadline of its handler. */
-export class TaskExecution extends WheelNode implements LeaseOwner, ContextSource {
+export class TaskExecution extends WheelNode implements ContextSource {
   readonly task: Task;
   /** Whether it holds a slot; what a server sends beyond what was asked for does not. */
   readonly hasSlot: boolean;
@@ -147,7 +148,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
     const { clock, wheel, worker, cancellation, aroundTask } = this.#parts;
     this.#holdLease(worker.leaseExtension);
     wheel.schedule(this, worker.timeoutMs);
-    this.#unwatch = cancellation?.watch(this.task, (cause) => this.#abort(cause, `the server says: ${cause}`));
+    this.#unwatch = cancellation?.watch(this.task, (cause) => this.abort(cause, `the server says: ${cause}`));
     this.#startedAt = clock.now();
     if (aroundTask === undefined) {
       void runInTaskContext(this.#context, runExecution, this);
@@ -174,7 +175,7 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
   shutDown(): void {
     if (this.#state !== 'executing') return;
     this.#isShutDown = true;
-    this.#abort('shutdown', 'the runner stops and the time for running tasks is over');
+    this.abort('shutdown', 'the runner stops and the time for running tasks is over');
   }
 
   /** The runner waits no longer for the handler: the server's response timeout decides about the task, since it may still act. */
@@ -206,62 +207,13 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
   override onDue(): void {
     if (this.#state !== 'executing') return;
     const error = new Error(`the handler has not ended within ${this.#parts.worker.timeoutMs} ms (timeoutMs)`);
-    this.#abort('timeout', error.message);
+    this.abort('timeout', error.message);
     this.#lease?.stopExtending();
     this.#executeMs = this.#parts.clock.now() - this.#startedAt;
     const { result } = failureOf(error);
     this.#executionFailed(error, result);
     this.#state = 'overdue';
-    this.#reporting = this.#enterContext(() => this.#report(result));
-  }
-
-  extendLease(timeoutMs: number): Promise<'extended' | 'gone'> {
-    return this.#enterContext(async () => {
-      const { client } = this.#parts;
-      const { taskId, workflowInstanceId } = this.task;
-      const body = {
-        taskId,
-        workflowInstanceId,
-        workerId: this.workerId,
-        status: 'IN_PROGRESS',
-        extendLease: true,
-      } as const;
-      try {
-        await TaskResourceService.updateTask({ client, body, timeoutMs, retry: false, throwOnError: true });
-        return 'extended';
-      } catch (error) {
-        if (classifyUpdateError(error) === 'gone') return 'gone';
-        throw error;
-      }
-    });
-  }
-
-  leaseExtended(extensions: number): void {
-    const { hub, identity } = this.#parts;
-    if (!hub.has('leaseExtended')) return;
-    hub.emit('leaseExtended', { ...identity, task: this.task, extensions, leaseMs: this.#lease?.leaseMs ?? 0 });
-  }
-
-  leaseExtensionFailed(error: unknown, leaseLeftMs: number): void {
-    const { hub, identity } = this.#parts;
-    if (hub.has('leaseExtensionFailed'))
-      hub.emit('leaseExtensionFailed', { ...identity, task: this.task, error, leaseLeftMs });
-  }
-
-  leaseLost(): void {
-    const { hub, identity, clock } = this.#parts;
-    const leaseMs = this.#lease?.leaseMs ?? 0;
-    if (hub.has('leaseLost')) {
-      hub.emit('leaseLost', { ...identity, task: this.task, leaseMs, ageMs: clock.now() - this.#polledAt });
-    }
-    this.#abort(
-      'leaseLost',
-      `the server has not been reached for ${leaseMs} ms and may have given the task to another worker`,
-    );
-  }
-
-  leaseGone(): void {
-    this.#abort('taskGone', 'the server does not know the task any more');
+    this.#reporting = this.enterContext(() => this.#report(result));
   }
 
   /** @internal Handler and report, to the outcome. */
@@ -402,33 +354,23 @@ export class TaskExecution extends WheelNode implements LeaseOwner, ContextSourc
     return this.#state === 'executing';
   }
 
-  #abort(cause: TaskAbortCause, message: string): void {
+  /** @internal */
+  abort(cause: TaskAbortCause, message: string): void {
     this.#context.abort(new TaskAbortedError(cause, message));
   }
 
   #holdLease(extend: boolean): void {
-    const { clock, wheel } = this.#parts;
     const leaseMs = this.task.responseTimeoutSeconds * 1000;
-    if (leaseMs > 0) this.#lease = new Lease(this, clock, wheel, { leaseMs, polledAt: this.#polledAt, extend });
+    if (leaseMs > 0) this.#lease = leaseOf(this.#parts, this, { leaseMs, polledAt: this.#polledAt, extend });
   }
 
   #taskLog(): TaskLog {
-    const { clock, wheel, client, hub } = this.#parts;
-    const path = { taskId: this.task.taskId };
-    this.#log ??= new TaskLog({
-      clock,
-      wheel,
-      send: (line) =>
-        this.#enterContext(async () => {
-          await TaskResourceService.addTaskLog({ client, path, body: line, retry: false, throwOnError: true });
-        }),
-      onSendFailed: (error) => hub.reportError(error, `log lines of task ${path.taskId} could not be sent`),
-    });
+    this.#log ??= openTaskLog(this.#parts, this);
     return this.#log;
   }
 
-  /** Calls a function as if the handler's surroundings had: the wheel and the clock call from somewhere else. */
-  #enterContext<Result>(run: () => Result): Result {
+  /** @internal Calls a function as if the handler's surroundings had: the wheel and the clock call from somewhere else. */
+  enterContext<Result>(run: () => Result): Result {
     return this.#inContext === undefined ? runInTaskContext(this.#context, run) : this.#inContext(run);
   }
 }
