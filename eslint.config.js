@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['generated/**', 'dist/**', 'coverage/**', 'docs/site/**', 'test/types/must-not-compile/**', '**/*.cjs'] },
+  {
+    ignores: [
+      'generated/**',
+      'dist/**',
+      'coverage/**',
+      'docs/site/**',
+      'test/types/must-not-compile/**',
+      '**/*.cjs',
+      'test/package/consumers/*.mjs',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,0 +1,158 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { expect } from 'chai';
+import { publint } from 'publint';
+
+import { outputOf, startTask } from '../examples/support/play.js';
+import { SmallConductor } from '../examples/support/small-conductor.js';
+import { PROJECT } from '../structure/module-graph.js';
+import { lend, PackedPackage, run } from './packed.js';
+
+const CONSUMERS = join(PROJECT, 'test/package/consumers');
+const require = createRequire(import.meta.url);
+
+describe('the packed package', () => {
+  let packed: PackedPackage;
+
+  before(async () => {
+    packed = await PackedPackage.make();
+  });
+  after(() => packed.remove());
+
+  /** A fresh project with the package and one of the consumers in it. */
+  async function consumer(file: string): Promise<string> {
+    const project = await packed.install(file.replace(/\W/g, '-'));
+    copyFileSync(join(CONSUMERS, file), join(project, file));
+    return project;
+  }
+
+  describe('consists of', () => {
+    it('compiled code with its types, and what belongs to it', () => {
+      expect([...packed.files.keys()]).to.include.members([
+        ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
+        ...['dist/src/index.js', 'dist/src/index.d.ts', 'dist/generated/index.js', 'dist/generated/sdk.gen.js'],
+      ]);
+    });
+
+    it('nothing else', () => {
+      const expected =
+        /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(src|generated|plugins)\/.+(\.js|\.d\.ts))$/;
+      expect([...packed.files.keys()].filter((path) => !expected.test(path))).to.deep.equal([]);
+    });
+
+    it('less than 1.5 MB', () => {
+      const bytes = [...packed.files.values()].reduce((sum, size) => sum + size, 0);
+      expect(bytes).to.be.lessThan(1_500_000);
+    });
+  });
+
+  it('says what version it is, to servers as well', async () => {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
+    const agent = (await import(pathToFileURL(join(PROJECT, 'dist/src/client/user-agent.js')).href)) as Record<
+      string,
+      unknown
+    >;
+    expect(agent.DEFAULT_USER_AGENT).to.equal(`conductor-typescript/${version}`);
+    expect(readFileSync(join(PROJECT, 'CHANGELOG.md'), 'utf8')).to.match(new RegExp(`^## ${version}\\b`, 'm'));
+  });
+
+  it('has a package.json that package managers and bundlers read as it is meant', async () => {
+    const { messages } = await publint({ pkgDir: PROJECT, level: 'suggestion', pack: 'npm' });
+    // The proposed "exports" condition would be a second build; leaving one package out of a bundle needs none.
+    const known = new Set(['USE_EXPORTS_OR_IMPORTS_BROWSER']);
+    expect(messages.filter(({ code }) => !known.has(code))).to.deep.equal([]);
+  });
+
+  it('has types that every module resolution finds', async () => {
+    const attw = join(PROJECT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    await run(process.execPath, [attw, packed.tarball, '--profile', 'esm-only', '--format', 'ascii'], { cwd: PROJECT });
+  });
+
+  for (const file of ['worker.mjs', 'worker.cjs']) {
+    it(`runs a worker in ${file}, and the process ends by itself`, async () => {
+      const project = await consumer(file);
+      const conductor = await SmallConductor.start();
+      try {
+        const workflowId = startTask(conductor, 'double', { value: 21 });
+        const printed = await run(process.execPath, [file], {
+          cwd: project,
+          env: { CONDUCTOR_SERVER_URL: `${conductor.url}/api` },
+        });
+        expect(JSON.parse(printed)).to.deep.equal({ status: 'COMPLETED', output: { doubled: 42 } });
+        expect(await outputOf(conductor, workflowId)).to.deep.equal({ doubled: 42 });
+      } finally {
+        await conductor.stop();
+      }
+    });
+  }
+
+  describe('compiles into a program with skipLibCheck off', () => {
+    let project: string;
+    const options = { strict: true, skipLibCheck: false, noEmit: true, target: 'ES2022' };
+
+    before(async () => {
+      project = await consumer('types.mts');
+    });
+
+    async function compile(compilerOptions: object): Promise<void> {
+      const config = { compilerOptions: { ...options, ...compilerOptions }, include: ['types.mts'] };
+      writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
+      await run(process.execPath, [require.resolve('typescript/lib/tsc.js'), '-p', '.'], { cwd: project });
+    }
+
+    it('with the types of a browser and none of Node', () =>
+      compile({ module: 'NodeNext', lib: ['ES2023', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'], types: [] }));
+
+    it('as bundlers resolve modules', () =>
+      compile({
+        module: 'ESNext',
+        moduleResolution: 'Bundler',
+        lib: ['ES2023', 'DOM', 'ESNext.Disposable'],
+        types: [],
+      }));
+
+    it('with the types of Node and none of a browser', () => {
+      lend(project, ['@types/node', 'undici-types']);
+      return compile({ module: 'NodeNext', lib: ['ES2023'], types: ['node'] });
+    });
+  });
+
+  it('bundles for browsers, without undici and without Node', async () => {
+    const project = await consumer('browser.mjs');
+    const { build } = (await import(createRequire(require.resolve('tsx/package.json')).resolve('esbuild'))) as Esbuild;
+    const outfile = join(project, 'bundle.mjs');
+    const options = { bundle: true, format: 'esm', platform: 'browser', metafile: true, minify: true, outfile };
+    const { metafile, warnings } = await build({
+      ...options,
+      entryPoints: [join(project, 'browser.mjs')],
+      logLevel: 'silent',
+    });
+    expect(warnings).to.deep.equal([]);
+    const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith('(disabled)'));
+    expect(inputs.some((path) => path.includes('eventemitter3'))).to.equal(true);
+    expect(inputs.filter((path) => path.includes('undici'))).to.deep.equal([]);
+    expect(readFileSync(outfile, 'utf8')).not.to.match(/from\s*["']node:|import\(["']node:/);
+
+    const conductor = await SmallConductor.start();
+    try {
+      startTask(conductor, 'double', { value: 4 });
+      const { doubleOnce } = (await import(pathToFileURL(outfile).href)) as {
+        readonly doubleOnce: (serverUrl: string) => Promise<unknown>;
+      };
+      expect(await doubleOnce(`${conductor.url}/api`)).to.deep.equal({ status: 'COMPLETED', output: { doubled: 8 } });
+    } finally {
+      await conductor.stop();
+    }
+  });
+});
+
+/** As much of esbuild as is used here. It is tsx's own dependency, not ours. */
+interface Esbuild {
+  readonly build: (options: object) => Promise<{
+    readonly metafile: { readonly inputs: Readonly<Record<string, unknown>> };
+    readonly warnings: readonly unknown[];
+  }>;
+}
