@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SubjectName } from './cell-settings.js';
 import { compile } from './compile.js';
+import { judge } from './gate.js';
 import { readOptions, USAGE, type BenchOptions } from './options.js';
 import { arePinned, CellProcess, StubServer } from './processes.js';
-import { median, summarise, type Cell, type Summary } from './summary.js';
+import { summarise, type Cell } from './summary.js';
 import { ratioLines, summaryTable } from './table.js';
 
 /*
@@ -13,9 +14,6 @@ import { ratioLines, summaryTable } from './table.js';
  * read the result.
  */
 
-/** At this concurrency the runner may cost so many times what the bare loop costs, or the command fails. */
-const GATE = { concurrency: 10, cpuToRaw: 1.5 };
-const TARGET_CPU_TO_RAW = 1.15;
 /** Enough for the compiler of V8 to have seen every function of the loop. */
 const WARM_UP_TASKS = 10_000;
 /** Long against what it costs to find the caches cold, short against what disturbs the machine. */
@@ -80,22 +78,6 @@ function rotated(subjects: readonly SubjectName[], round: number): readonly Subj
   return [...subjects.slice(start), ...subjects.slice(0, start)];
 }
 
-/** Says how the gate was met. @returns whether it was, or did not apply */
-function judge(summaries: readonly Summary[]): boolean {
-  const gated = summaries.find(({ subject, concurrency }) => subject === 'runner' && concurrency === GATE.concurrency);
-  if (gated === undefined) {
-    console.log(`The gate is about the runner at concurrency ${GATE.concurrency}, which was not measured.`);
-    return true;
-  }
-  const ratio = median(gated.cpuToRaw);
-  const holds = ratio <= GATE.cpuToRaw;
-  console.log(
-    `CPU per task at concurrency ${GATE.concurrency}: ${ratio.toFixed(2)} × raw, median of ${gated.cpuToRaw.length} rounds. ` +
-      `Gate ${GATE.cpuToRaw}: ${holds ? 'met' : 'MISSED'}; target ${TARGET_CPU_TO_RAW}: ${ratio <= TARGET_CPU_TO_RAW ? 'met' : 'missed'}.`,
-  );
-  return holds;
-}
-
 async function main(): Promise<void> {
   let options: BenchOptions;
   try {
@@ -120,7 +102,9 @@ async function main(): Promise<void> {
       options.subjects.map((subject) => summarise(cells, subject, concurrency)),
     );
     console.log(`\n${summaryTable(summaries)}\n\n${ratioLines(summaries)}\n`);
-    if (!judge(summaries)) process.exitCode = 1;
+    const { isMet, text } = judge(summaries);
+    console.log(text);
+    if (!isMet) process.exitCode = 1;
   } finally {
     server.stop();
   }
