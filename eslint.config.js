@@ -7,6 +7,7 @@ export default tseslint.config(
       'generated/**',
       'dist/**',
       'coverage/**',
+      '.cache/**',
       'docs/site/**',
       'test/types/must-not-compile/**',
       '**/*.cjs',
@@ -28,6 +29,8 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  // This file is no part of the TypeScript program.
+  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['src/**', 'plugins/**'], rules: { 'no-console': 'error' } },
   {
     files: ['test/**', 'bench/**'],
