@@ -16,6 +16,7 @@ import type { DropReason, RunnerEventName, TaskOutcome, WorkerIdentity } from '.
 import { ExecutionContext, type ContextSource } from './execution-context.js';
 import type { ExternalPayloads } from './external-payloads.js';
 import { handBackOf } from './hand-back.js';
+import type { Holdable } from './in-hand.js';
 import type { Lease } from './lease.js';
 import type { PendingResult } from './result-store.js';
 import type { Answer, ResultReporter } from './result-reporter.js';
@@ -72,10 +73,12 @@ const OUTCOME_EVENTS = {
 } as const satisfies Record<TaskOutcome['outcome'], RunnerEventName>;
 
 /** Carries one polled task to its outcome. Is itself the deadline of its handler. */
-export class TaskExecution extends WheelNode implements ContextSource {
+export class TaskExecution extends WheelNode implements ContextSource, Holdable {
   readonly task: Task;
   /** Whether it holds a slot; what a server sends beyond what was asked for does not. */
   readonly hasSlot: boolean;
+  /** @internal Kept by the set of tasks in hand. */
+  place = 0;
   readonly #parts: ExecutionParts;
   readonly #context: ExecutionContext;
   readonly #polledAt: number;

@@ -11,6 +11,7 @@ import type { EventHub } from './event-hub.js';
 import type { DropReason, TaskOutcome, WorkerIdentity } from './events.js';
 import type { ExternalPayloads } from './external-payloads.js';
 import type { HandlerHost } from './handler-host.js';
+import { InHand } from './in-hand.js';
 import type { PluginHost } from './plugin-host.js';
 import { POLL_GRACE_MS, PollLoop } from './poll-loop.js';
 import { ResultReporter } from './result-reporter.js';
@@ -52,7 +53,7 @@ export class WorkerRunner {
   readonly #loop: PollLoop;
   readonly #reporter: ResultReporter;
   readonly #execution: ExecutionParts;
-  readonly #inHand = new Set<TaskExecution>();
+  readonly #inHand = new InHand<TaskExecution>();
 
   constructor(worker: ResolvedWorker, shared: SharedParts) {
     const { client, clock, random, wheel, hub, plugins, handlerHost } = shared;
@@ -105,7 +106,7 @@ export class WorkerRunner {
 
   /** Tasks that have no outcome yet. */
   get unsettled(): readonly TaskExecution[] {
-    return [...this.#inHand].filter((execution) => !execution.isSettled);
+    return this.#inHand.all.filter((execution) => !execution.isSettled);
   }
 
   start(): void {
@@ -132,7 +133,7 @@ export class WorkerRunner {
 
   /** Lets go of everything: what has no outcome gets one now, and no timer is left. */
   close(): void {
-    for (const execution of this.#inHand) execution.giveUp();
+    for (const execution of this.#inHand.all) execution.giveUp();
     this.#reporter.close();
     this.#loop.close();
   }
@@ -144,7 +145,7 @@ export class WorkerRunner {
       ...this.identity,
       state: this.#loop.state,
       slots: { total, free, used },
-      inFlight: [...this.#inHand].map((execution) => execution.status()),
+      inFlight: this.#inHand.all.map((execution) => execution.status()),
       pendingResults: this.#reporter.pending,
       ...(lastPoll !== undefined && { lastPoll }),
     };
