@@ -25,7 +25,7 @@ import type { ProxySetting } from './proxy-setting.js';
 import { encodeQuery } from './query-string.js';
 import { isSecretHeader } from './redact.js';
 import { rejected } from './rejected.js';
-import { encodeBody } from './request-body.js';
+import { defaultContentType, encodeBody } from './request-body.js';
 import type { EncodedBody } from './request-body.js';
 import type { ResolvedConfig } from './resolve-config.js';
 import { checkTimeout } from './resolve-config.js';
@@ -206,8 +206,10 @@ export class ClientCore {
 
   /** @param parts what interceptors may have changed; the options themselves otherwise. */
   #encode(route: Route, options: VerbOptions, parts: Parts): EncodedCall | Promise<EncodedCall> {
-    const headers = readCallHeaders(parts.headers);
-    const body = encodeBody(route.name, parts.body, headers.contentType, options.bodySerializer, this.json);
+    const given = readCallHeaders(parts.headers);
+    const contentType = given.contentType ?? defaultContentType(parts.body, options.bodySerializer);
+    const headers = contentType === given.contentType ? given : { contentType, own: given.own };
+    const body = encodeBody(route.name, parts.body, contentType, options.bodySerializer, this.json);
     if (body instanceof Promise) return body.then((bytes) => this.#encoded(route, options, parts, headers, bytes));
     return this.#encoded(route, options, parts, headers, body);
   }

@@ -56,7 +56,7 @@ export function connectionAdvice(error: unknown): string {
   const code = failureCode(error);
   const text = deepestMessage(error);
   const advice = code === undefined ? undefined : ADVICE[code];
-  if ([...layersOf(error)].some((layer) => layer instanceof Error && layer.name === 'HTTPParserError')) {
+  if (isParserError(error)) {
     return `${text}: what answers there does not speak HTTP/1.1; check scheme and port of serverUrl`;
   }
   if (text.startsWith('Proxy response (407)'))
@@ -69,6 +69,16 @@ export function connectionAdvice(error: unknown): string {
 export function neverSent(error: unknown): boolean {
   const code = failureCode(error);
   return code !== undefined && NEVER_SENT.has(code);
+}
+
+/** Whether the failure lies in how both sides are set up, so that the same request fails again. */
+export function isLasting(error: unknown): boolean {
+  const code = failureCode(error) ?? '';
+  return /CERT|ISSUER|LEAF_SIGNATURE|^ERR_SSL|^ERR_TLS|^EPROTO$/.test(code) || isParserError(error);
+}
+
+function isParserError(error: unknown): boolean {
+  return [...layersOf(error)].some((layer) => layer instanceof Error && layer.name === 'HTTPParserError');
 }
 
 /** The innermost error says what happened, the outer ones only that something did ("fetch failed"). */

@@ -1,4 +1,4 @@
-import { connectionAdvice, neverSent } from './connection-advice.js';
+import { connectionAdvice, isLasting, neverSent } from './connection-advice.js';
 import { ConductorConnectionError } from './errors/conductor-connection-error.js';
 import { ConductorError } from './errors/conductor-error.js';
 import { ConductorTimeoutError } from './errors/conductor-timeout-error.js';
@@ -44,7 +44,7 @@ export function exchangeError(
       const what = mayHaveArrived ? `no complete answer from ${server}` : `no connection to ${server}`;
       const cause = failure instanceof TransportFailure && failure.cause !== undefined ? failure.cause : failure;
       const message = `${route}: ${what}: ${connectionAdvice(cause)}${certificateAdvice(cause, destination)}${fate(mayHaveArrived)}`;
-      return new ConductorConnectionError(message, { route, mayHaveArrived, cause });
+      return new ConductorConnectionError(message, { route, mayHaveArrived, retryable: !isLasting(cause), cause });
     }
   }
 }

@@ -105,6 +105,8 @@ export class Exchange implements TransportRequest, Exchanged {
 
   #send(credentials: Credentials | undefined): Promise<unknown> {
     const client = this.#client;
+    // Also for the moment between the arrival of credentials and this.
+    if (this.signal?.aborted === true) return rejected(this.signal.reason);
     const { contentType, own } = this.#call.headers;
     this.#attempt += 1;
     this.#credentials = credentials;

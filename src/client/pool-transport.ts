@@ -65,6 +65,7 @@ class PoolTransport implements Transport {
     if (this.#closed) throw closedFailure(false);
     const pools = this.#pools ?? (await this.#load());
     const { method, path, headers, body, signal, timeoutMs } = request;
+    signal?.throwIfAborted();
     // One of its own for each stream: many may share the caller's signal (see abort-listeners.ts).
     const controller = new AbortController();
     const abortable: Abortable = { onAbort: () => controller.abort() };

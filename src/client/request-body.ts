@@ -31,6 +31,13 @@ export function encodeBody(
   throw wrong(route, `cannot be written as JSON: it is ${typeof body}`);
 }
 
+/** The content type of a body for which the caller has given none. */
+export function defaultContentType(body: unknown, serializer: RequestOptions['bodySerializer']): string | undefined {
+  if (body === undefined) return undefined;
+  if (serializer !== null) return 'application/json';
+  return typeof body === 'string' ? 'text/plain' : 'application/octet-stream';
+}
+
 /** How many bytes a body has on the wire. */
 export function byteLength(body: EncodedBody): number {
   if (body === undefined) return 0;

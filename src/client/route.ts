@@ -6,7 +6,7 @@ import type { ServerLocation } from './server-url.js';
 import type { Lane } from './transport.js';
 
 /** METHOD and the document's path without `/api`: `GET /tasks/{taskId}`. The one name of an operation in errors, labels and spans. */
-export function routeName(method: string, template: string): string {
+function routeName(method: string, template: string): string {
   const path = template.startsWith(`${DOCUMENT_API_PATH}/`) ? template.slice(DOCUMENT_API_PATH.length) : template;
   return `${method} ${path}`;
 }

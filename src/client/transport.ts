@@ -45,7 +45,8 @@ export interface TransportStream {
  *
  * `send` and `stream` reject only when there was no complete answer: with a `TransportFailure` where the transport knows more, with
  * anything else otherwise. A request whose `signal` aborts is given up and rejects; with what does not matter, the caller gets the
- * signal's reason. Keeping `timeoutMs` is the transport's part.
+ * signal's reason. Keeping `timeoutMs` is the transport's part. The request object may be used again for the next attempt, changed: a
+ * transport that keeps one for longer copies what it needs.
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
@@ -65,5 +66,5 @@ export interface TransportSettings {
   readonly clock: Clock;
 }
 
-/** Makes the transport of one client. */
+/** Makes the transport of one client, which holds nothing open before its first request. */
 export type TransportFactory = (settings: TransportSettings) => Transport;

@@ -93,6 +93,19 @@ for (const transport of transports) {
       expect(sent().body).to.have.length(0);
     });
 
+    it('gives a body the type it has when the caller gives none', async () => {
+      await client.post({ url: '/api/x', body: { a: 1 } });
+      await client.post({ url: '/api/x', body: 'text', bodySerializer: null });
+      await client.post({ url: '/api/x', body: new Uint8Array([1]), bodySerializer: null });
+      await client.post({ url: '/api/x', body: { a: 1 }, bodySerializer: () => '{"encoded":"by the caller"}' });
+      expect(server.requests.map(({ headers, body }) => [headers['content-type'], body.toString()])).to.deep.equal([
+        ['application/json', '{"a":1}'],
+        ['text/plain', 'text'],
+        ['application/octet-stream', '\u0001'],
+        ['application/json', '{"encoded":"by the caller"}'],
+      ]);
+    });
+
     it('sends text as it is where the operation takes text', async () => {
       await TaskResourceService.addTaskLog({ client, path: { taskId: 't' }, body: 'a "quoted" line' });
       expect(sent().headers['content-type']).to.equal('text/plain');

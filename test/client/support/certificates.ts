@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-export interface Certificate {
+interface Certificate {
   readonly cert: string;
   readonly key: string;
 }
