@@ -168,9 +168,9 @@ export class TaskRunner {
       }
       this.#workers = this.#createWorkers(resolved, this.#client);
       this.#state = 'running';
-      this.#workers.forEach((worker, index) => this.#poll(worker, resolved[index], registrations[index] === true));
       if (this.#hub.has('started'))
         this.#hub.emit('started', { workers: this.#workers.map(({ identity }) => identity) });
+      this.#workers.forEach((worker, index) => this.#poll(worker, resolved[index], registrations[index] === true));
     } catch (error) {
       // A stop that is under way does the rest.
       if (this.#stopping === undefined) {
