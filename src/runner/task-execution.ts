@@ -216,16 +216,28 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     const { result } = failureOf(error);
     this.#executionFailed(error, result);
     this.#state = 'overdue';
-    this.#reporting = this.enterContext(() => this.#report(result));
+    this.#reporting = this.enterContext(() => this.#report(result)).then((answer) => this.#answered(answer));
   }
 
-  /** @internal Handler and report, to the outcome. */
+  /**
+   * @internal Handler and report, to the outcome. One async function in place of several: each promise that is made in the async context
+   * of a task costs extra (docs/performance.md).
+   */
   async run(call: TaskCall | undefined): Promise<void> {
     try {
+      let result: HandlerResult | 'handBack' = 'handBack';
       // An interceptor may have held the task up until nobody wants it executed any more.
-      const result = this.#isExecuting() && !this.#isShutDown ? await this.#execute(call) : 'handBack';
+      if (this.#isExecuting() && !this.#isShutDown) {
+        try {
+          const returned = this.#callHandler(call);
+          result = returned instanceof Promise ? await returned : returned;
+          this.#handlerReturned(result);
+        } catch (error) {
+          result = this.#handlerFailed(error);
+        }
+      }
       // A deadline or the end of the runner may have come first: what the handler returned is ignored then.
-      if (this.#isExecuting()) await this.#report(result);
+      if (this.#isExecuting()) this.#answered(await this.#report(result));
       else if (this.#reporting !== undefined) await this.#reporting;
     } finally {
       this.#parts.onEnded(this);
@@ -235,36 +247,42 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
   /** @internal */
   async reportHandBack(): Promise<void> {
     try {
-      await this.#report('handBack');
+      this.#answered(await this.#report('handBack'));
     } finally {
       this.#parts.onEnded(this);
     }
   }
 
-  /** Runs the handler; never rejects. */
-  async #execute(given: TaskCall | undefined): Promise<HandlerResult | 'handBack'> {
-    const { parts, task } = { parts: this.#parts, task: this.task };
-    if (parts.hub.has('executionStarted')) {
-      const scheduleToStartMs = Math.max(0, parts.clock.epochMs() - task.scheduledTime);
-      parts.hub.emit('executionStarted', { ...parts.identity, task, scheduleToStartMs });
+  #callHandler(given: TaskCall | undefined): HandlerResult | Promise<HandlerResult> {
+    const { clock, hub, identity, execute, externalPayloads } = this.#parts;
+    const { task } = this;
+    if (hub.has('executionStarted')) {
+      const scheduleToStartMs = Math.max(0, clock.epochMs() - task.scheduledTime);
+      hub.emit('executionStarted', { ...identity, task, scheduleToStartMs });
     }
     this.#isHandlerRunning = true;
-    try {
-      let call = given ?? { ...parts.identity, task, context: this.#context };
-      if (task.externalInputPayloadStoragePath !== undefined) {
-        call = { ...call, task: await parts.externalPayloads.fetchInput(task) };
-      }
-      const returned = parts.execute(call);
-      const result = returned instanceof Promise ? await returned : returned;
-      this.#handlerEnded();
-      if (this.#state === 'executing' && parts.hub.has('executionCompleted')) {
-        parts.hub.emit('executionCompleted', { ...parts.identity, task, result, executeMs: this.#executeMs });
-      }
-      return result;
-    } catch (error) {
-      this.#handlerEnded();
-      return this.#failed(error);
+    const call = given ?? { ...identity, task, context: this.#context };
+    if (task.externalInputPayloadStoragePath === undefined) return execute(call);
+    return externalPayloads.fetchInput(task).then((fetched) => execute({ ...call, task: fetched }));
+  }
+
+  #handlerReturned(result: HandlerResult): void {
+    this.#handlerEnded();
+    const { hub, identity } = this.#parts;
+    if (this.#state === 'executing' && hub.has('executionCompleted')) {
+      hub.emit('executionCompleted', { ...identity, task: this.task, result, executeMs: this.#executeMs });
     }
+  }
+
+  /** A handler that gives up because the runner stops has not failed, unless it says that trying again is of no use. */
+  #handlerFailed(error: unknown): HandlerResult | 'handBack' {
+    this.#handlerEnded();
+    const { result, stack } = failureOf(error);
+    if (this.#state !== 'executing') return result;
+    if (this.#isShutDown && result.status !== 'FAILED_WITH_TERMINAL_ERROR') return 'handBack';
+    if (stack !== undefined) this.#taskLog().log(stack);
+    this.#executionFailed(error, result);
+    return result;
   }
 
   #handlerEnded(): void {
@@ -272,16 +290,6 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     if (this.#state !== 'executing') return;
     this.#parts.wheel.cancel(this);
     this.#executeMs = this.#parts.clock.now() - this.#startedAt;
-  }
-
-  /** A handler that gives up because the runner stops has not failed, unless it says that trying again is of no use. */
-  #failed(error: unknown): HandlerResult | 'handBack' {
-    const { result, stack } = failureOf(error);
-    if (this.#state !== 'executing') return result;
-    if (this.#isShutDown && result.status !== 'FAILED_WITH_TERMINAL_ERROR') return 'handBack';
-    if (stack !== undefined) this.#taskLog().log(stack);
-    this.#executionFailed(error, result);
-    return result;
   }
 
   #executionFailed(error: unknown, result: HandlerResult): void {
@@ -292,27 +300,28 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     }
   }
 
-  async #report(result: HandlerResult | 'handBack'): Promise<void> {
+  #report(result: HandlerResult | 'handBack'): Promise<Answer> {
     if (this.#state === 'executing') this.#state = 'reporting';
     if (result !== 'handBack' && result.logs !== undefined && result.logs.length > 0) {
       this.#taskLog().addAll(result.logs);
     }
     const finishing = this.#log?.finish();
-    if (finishing !== undefined) await finishing;
-    const logs = this.#log?.rest();
-    let pending: PendingResult;
-    if (result === 'handBack') {
-      pending = handBackOf(this.task, this.workerId, logs);
-    } else {
-      const update = toUpdate(this.task, result, this.workerId, logs);
-      pending = { task: this.task, result, update, handBack: false, attempts: 0, since: 0 };
-    }
-    this.#pending = pending;
-    const answer = await this.#parts.reporter.report(pending, this.#lease);
-    this.#answered(pending, answer);
+    return finishing === undefined ? this.#send(result) : finishing.then(() => this.#send(result));
   }
 
-  #answered(pending: PendingResult, answer: Answer): void {
+  #send(result: HandlerResult | 'handBack'): Promise<Answer> {
+    const { task, workerId } = this;
+    const logs = this.#log?.rest();
+    this.#pending =
+      result === 'handBack'
+        ? handBackOf(task, workerId, logs)
+        : { task, result, update: toUpdate(task, result, workerId, logs), handBack: false, attempts: 0, since: 0 };
+    return this.#parts.reporter.report(this.#pending, this.#lease);
+  }
+
+  #answered(answer: Answer): void {
+    const pending = this.#pending;
+    if (pending === undefined) throw new Error(`an answer for task ${this.task.taskId}, which has no result`);
     if (answer.kind === 'dropped') {
       this.#settle('dropped', answer);
     } else if (pending.handBack) {
