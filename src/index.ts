@@ -7,13 +7,7 @@
 
 // The server's API: services, their options and answers, the model. By star, so that a new version of the server needs no edit here.
 export * from '../generated/index.js';
-export type {
-  Client,
-  ClientMeta,
-  RequestOptions,
-  RequestResult,
-  ServerSentEventsResult,
-} from '../generated/client/index.js';
+export type { Client, RequestResult, ServerSentEventsResult } from '../generated/client/index.js';
 
 // Client
 export { createConductorClient } from './client/create-conductor-client.js';

@@ -43,7 +43,7 @@ type SpecialReturn<Schema> = Schema extends StandardSchemaV1
 /**
  * What the handler of a defined worker returns. While the compiler looks at the handler it does not know the schemas yet, and with them
  * not what the conditional types here are. So the tuples stand outside of them, else `['COMPLETED', { … }]` would become a list; and a
- * {@link LiteralKeeper} keeps `{ kind: 'new' }` from becoming `{ kind: string }`.
+ * `LiteralKeeper` keeps `{ kind: 'new' }` from becoming `{ kind: string }`.
  */
 export type DefinedReturn<Schema, Literal> =
   | OutputOf<Schema>

@@ -58,7 +58,7 @@ export type HandlerReturn<Output = OutputObject> =
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a handler without a return statement returns void
   Output | StatusTuple<Output> | HandlerResult<Output> | NotCompletedResult | Error | undefined | void;
 
-/** Settings that a worker may carry; the environment overrides each of them (see {@link resolveWorkers}). */
+/** Settings that a worker may carry; the environment overrides each of them: `CONDUCTOR_WORKER_<NAME>_<SETTING>`. */
 export interface WorkerSettings {
   /** Only tasks that were scheduled for this domain. Default: tasks without a domain. */
   readonly domain?: string;
