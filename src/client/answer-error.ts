@@ -15,6 +15,8 @@ export interface AnswerContext {
   readonly serverUrl: string;
   /** Path parameters whose value has a slash. */
   readonly parametersWithSlash: readonly string[];
+  /** Whether what was asked for is itself a secret: then an answer that says success is not shown. */
+  readonly asksForSecret: boolean;
   /** What must not appear in an error even if the server repeats it. */
   readonly secrets: readonly string[];
   readonly clock: Clock;
@@ -43,8 +45,9 @@ export function unexpectedAnswerError(
   context: AnswerContext,
   cause?: unknown,
 ): ConductorApiError {
-  const text = redact(textOf(response.body), context.secrets);
-  const message = `${context.route}: ${response.status}, but ${problem}: ${quote(text)}: is ${context.serverUrl} the address of a Conductor server, and is no login page or gateway in between?`;
+  const text = context.asksForSecret ? undefined : redact(textOf(response.body), context.secrets);
+  const shown = text === undefined ? '' : `: ${quote(text)}`;
+  const message = `${context.route}: ${response.status}, but ${problem}${shown}: is ${context.serverUrl} the address of a Conductor server, and is no login page or gateway in between?`;
   return create(message, response, text, context, cause);
 }
 

@@ -15,8 +15,10 @@ import type { Operation } from './client-host.js';
 import { ConductorConfigError } from './errors/conductor-config-error.js';
 import { ConductorConnectionError } from './errors/conductor-connection-error.js';
 import { Exchange } from './exchange.js';
-import type { EncodedCall, Finish } from './exchange.js';
-import { HeaderSet, readCallHeaders } from './header-set.js';
+import type { Finish } from './exchange.js';
+import { encodeCall, operationOf } from './encode-call.js';
+import type { CallParts, EncodedCall } from './encode-call.js';
+import { HeaderSet } from './header-set.js';
 import type { CallHeaders } from './header-set.js';
 import { isRecord } from './is-record.js';
 import type { JsonCodec } from './json-codec.js';
@@ -25,12 +27,7 @@ import type { ProxySetting } from './proxy-setting.js';
 import { encodeQuery } from './query-string.js';
 import { isSecretHeader } from './redact.js';
 import { rejected } from './rejected.js';
-import { defaultContentType, encodeBody } from './request-body.js';
-import type { EncodedBody } from './request-body.js';
 import type { ResolvedConfig } from './resolve-config.js';
-import { checkTimeout } from './resolve-config.js';
-import { resolveRetry } from './retry-policy.js';
-import type { RetryPolicy } from './retry-policy.js';
 import { Route } from './route.js';
 import { readableStream } from './readable-stream.js';
 import { openStream } from './open-stream.js';
@@ -126,8 +123,8 @@ export class ClientCore {
   ): Promise<TransportStream> {
     const route = this.route(method, options.url);
     checkOptions(options, route.name);
-    const open = async (operation: Parts): Promise<unknown> => {
-      const call = await this.#encode(route, options, operation);
+    const open = async (operation: CallParts): Promise<unknown> => {
+      const call = await encodeCall(route, options, operation, this.#config);
       const own = { ...call.headers.own, ...headers };
       return openStream(this, { ...call, headers: { ...call.headers, own }, timeoutMs: options.timeoutMs ?? 0 });
     };
@@ -157,11 +154,11 @@ export class ClientCore {
     try {
       const route = this.route(method, options.url);
       checkOptions(options, route.name);
-      if (options.parseAs === 'stream') return this.#callForStream(method, options, finish);
+      if (options.parseAs === 'stream') return this.#callForStream(route, options, finish);
       if (this.events.interceptors.length > 0 || needsProcessing(options)) {
         return this.#callSlowly(route, options, finish, trace ?? { exchange: undefined });
       }
-      const call = this.#encode(route, options, options);
+      const call = encodeCall(route, options, options, this.#config);
       if (call instanceof Promise) return call.then((ready) => this.#exchange(ready, finish, trace).run());
       return this.#exchange(call, finish, trace).run();
     } catch (error) {
@@ -172,8 +169,8 @@ export class ClientCore {
   /** The same with everything that few calls have: interceptors, validators, transformers. */
   async #callSlowly(route: Route, options: VerbOptions, finish: Finish, trace: Trace): Promise<unknown> {
     await options.requestValidator?.(options);
-    const run = async (operation: Parts): Promise<unknown> =>
-      this.#exchange(await this.#encode(route, options, operation), bare, trace).run();
+    const run = async (operation: CallParts): Promise<unknown> =>
+      this.#exchange(await encodeCall(route, options, operation, this.#config), bare, trace).run();
     const { interceptors } = this.events;
     let data =
       interceptors.length === 0
@@ -186,12 +183,12 @@ export class ClientCore {
     return finish(data, trace.exchange);
   }
 
-  async #callForStream(method: string, options: VerbOptions, finish: Finish): Promise<unknown> {
-    const { status, headers, body } = await this.open(method, options, NOTHING);
+  async #callForStream(route: Route, options: VerbOptions, finish: Finish): Promise<unknown> {
+    const { status, headers, body } = await this.open(route.method, options, NOTHING);
     return finish(readableStream(body), {
       origin: this.origin,
-      method,
-      path: '/',
+      method: route.method,
+      path: route.path(options.path) + encodeQuery(route.name, options.query, options.querySerializer),
       headers: NOTHING,
       status,
       responseHeaders: headers,
@@ -204,63 +201,17 @@ export class ClientCore {
     return exchange;
   }
 
-  /** @param parts what interceptors may have changed; the options themselves otherwise. */
-  #encode(route: Route, options: VerbOptions, parts: Parts): EncodedCall | Promise<EncodedCall> {
-    const given = readCallHeaders(parts.headers);
-    const contentType = given.contentType ?? defaultContentType(parts.body, options.bodySerializer);
-    const headers = contentType === given.contentType ? given : { contentType, own: given.own };
-    const body = encodeBody(route.name, parts.body, contentType, options.bodySerializer, this.json);
-    if (body instanceof Promise) return body.then((bytes) => this.#encoded(route, options, parts, headers, bytes));
-    return this.#encoded(route, options, parts, headers, body);
-  }
-
-  #encoded(
-    route: Route,
-    options: VerbOptions,
-    parts: Pick<Parts, 'path' | 'query'>,
-    headers: CallHeaders,
-    body: EncodedBody,
-  ): EncodedCall {
-    return {
-      route,
-      path: route.path(parts.path) + encodeQuery(route.name, parts.query, options.querySerializer),
-      pathParameters: parts.path,
-      headers: body === undefined ? withoutContentType(headers) : headers,
-      body,
-      timeoutMs: this.#timeoutMs(route, options, parts.query),
-      signal: options.signal ?? undefined,
-      retry: this.#retry(route, options),
-      parseAs: readParseAs(route, options.parseAs),
-      authenticated: true,
-    };
-  }
-
-  #timeoutMs(route: Route, { timeoutMs }: VerbOptions, query: VerbOptions['query']): number {
-    if (timeoutMs !== undefined) return checkTimeout(timeoutMs);
-    const defaultMs = this.#config.timeoutMs;
-    return route.timeoutRule === undefined ? defaultMs : route.timeoutRule(query, defaultMs);
-  }
-
-  #retry(route: Route, { retry }: VerbOptions): RetryPolicy | undefined {
-    if (retry === undefined) return route.repeatability === 'never' ? undefined : this.#config.retry;
-    if (retry !== false && route.repeatability === 'never') {
-      throw new ConductorConfigError(
-        `${route.name} is never repeated by the client, since a second request may act a second time: leave retry out and decide by the error (mayHaveArrived) whether to call again`,
-        { field: 'retry' },
-      );
-    }
-    return resolveRetry(retry, 'retry', this.#config.retry);
-  }
-
   async #requestToken(key: KeyAuthOptions): Promise<string> {
     const call: EncodedCall = {
-      ...this.#encoded(
-        this.route('POST', TOKEN_TEMPLATE),
-        { url: TOKEN_TEMPLATE },
-        {},
-        JSON_HEADERS,
-        JSON.stringify(key),
-      ),
+      route: this.route('POST', TOKEN_TEMPLATE),
+      path: this.route('POST', TOKEN_TEMPLATE).path(undefined),
+      pathParameters: undefined,
+      headers: JSON_HEADERS,
+      body: JSON.stringify(key),
+      timeoutMs: this.#config.timeoutMs,
+      signal: undefined,
+      retry: undefined,
+      parseAs: 'json',
       authenticated: false,
     };
     try {
@@ -270,9 +221,6 @@ export class ClientCore {
     }
   }
 }
-
-/** What an interceptor may change of a call. */
-type Parts = Pick<VerbOptions, 'path' | 'query' | 'body' | 'headers'>;
 
 /** Where the exchange of a call is noted, for a result that tells of it although the call failed. */
 interface Trace {
@@ -301,31 +249,4 @@ function needsProcessing(options: VerbOptions): boolean {
     options.responseValidator !== undefined ||
     options.responseTransformer !== undefined
   );
-}
-
-function readParseAs(route: Route, parseAs: VerbOptions['parseAs']): EncodedCall['parseAs'] {
-  if (parseAs === 'formData') {
-    throw new ConductorConfigError(`${route.name}: parseAs cannot be "formData": no Conductor server answers forms`, {
-      field: 'parseAs',
-    });
-  }
-  return parseAs === 'stream' ? 'auto' : parseAs;
-}
-
-/** A content type without content makes some gateways wait for it. */
-function withoutContentType(headers: CallHeaders): CallHeaders {
-  return headers.contentType === undefined ? headers : { contentType: undefined, own: headers.own };
-}
-
-/** A call as interceptors see it. */
-function operationOf(route: Route, options: VerbOptions): Operation {
-  const { contentType, own } = readCallHeaders(options.headers);
-  return {
-    route: route.name,
-    method: route.method,
-    path: options.path ?? NOTHING,
-    query: options.query ?? NOTHING,
-    body: options.body,
-    headers: { ...(contentType !== undefined && { 'content-type': contentType }), ...own },
-  };
 }

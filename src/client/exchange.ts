@@ -1,42 +1,23 @@
 import { backoffMs } from '../time/backoff.js';
 import { decodeAnswer, UnexpectedBody } from './answer-body.js';
-import type { ReadParseAs } from './answer-body.js';
 import { answerError, unexpectedAnswerError } from './answer-error.js';
 import type { AnswerContext } from './answer-error.js';
 import type { Credentials } from './auth/authenticator.js';
 import { isTokenRefusal } from './auth/token-refusal.js';
 import type { Exchanged } from './call-result.js';
 import type { ClientCore } from './client-core.js';
+import type { EncodedCall } from './encode-call.js';
 import { exchangeError } from './exchange-error.js';
 import { ConductorApiError } from './errors/conductor-api-error.js';
 import { ConductorConnectionError } from './errors/conductor-connection-error.js';
-import type { CallHeaders } from './header-set.js';
 import { byteLength } from './request-body.js';
 import type { EncodedBody } from './request-body.js';
 import { rejected } from './rejected.js';
 import { RETRY_BACKOFF } from './retry-policy.js';
-import type { RetryPolicy } from './retry-policy.js';
-import type { Route } from './route.js';
 import type { Lane, TransportHeaders, TransportRequest, TransportResponse } from './transport.js';
 
 /** Makes the result of a call from the decoded body. */
 export type Finish = (data: unknown, exchanged: Exchanged | undefined) => unknown;
-
-/** One call, encoded. */
-export interface EncodedCall {
-  readonly route: Route;
-  readonly path: string;
-  /** As the caller gave them, to explain an answer. */
-  readonly pathParameters: Readonly<Record<string, unknown>> | undefined;
-  readonly headers: CallHeaders;
-  readonly body: EncodedBody;
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
-  readonly retry: RetryPolicy | undefined;
-  readonly parseAs: ReadParseAs | 'auto' | undefined;
-  /** Whether the client's credentials go with it: not for the request that fetches them. */
-  readonly authenticated: boolean;
-}
 
 /*
  * One call from the first attempt to its result.
@@ -201,6 +182,7 @@ export class Exchange implements TransportRequest, Exchanged {
       route: route.name,
       serverUrl,
       parametersWithSlash: route.parametersWithSlash(pathParameters),
+      asksForSecret: !this.#call.authenticated,
       secrets: this.#client.secrets(),
       clock,
     };

@@ -2,7 +2,7 @@ import { answerError } from './answer-error.js';
 import type { Credentials } from './auth/authenticator.js';
 import { isTokenRefusal } from './auth/token-refusal.js';
 import type { ClientCore } from './client-core.js';
-import type { EncodedCall } from './exchange.js';
+import type { EncodedCall } from './encode-call.js';
 import { byteLength } from './request-body.js';
 import { exchangeError } from './exchange-error.js';
 import type { TransportRequest, TransportResponse, TransportStream } from './transport.js';
@@ -99,6 +99,7 @@ function errorOf(client: ClientCore, { route, pathParameters }: EncodedCall, ans
     route: route.name,
     serverUrl: client.serverUrl,
     parametersWithSlash: route.parametersWithSlash(pathParameters),
+    asksForSecret: false,
     secrets: client.secrets(),
     clock: client.clock,
   });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
 import { TaskResourceService } from '../../generated/index.js';
 import type { ClientConfig } from '../../src/client/client-config.js';
@@ -154,6 +155,14 @@ describe('authentication', () => {
       const client = connect(() => answer(200, { accessToken: 'under-another-name' }));
       const error = await rejectionOf(TaskResourceService.getTask({ client, path }), ConductorApiError);
       expect(error.message).to.include('has no token');
+    });
+
+    it('shows nothing of an answer that has the token in another form', async () => {
+      const text = { status: 200, headers: new Headers({ 'content-type': 'text/plain' }), body: 'SECRET-token' };
+      const client = connect(() => text);
+      const error = await rejectionOf(TaskResourceService.getTask({ client, path }), ConductorApiError);
+      expect(inspect(error, { depth: Infinity })).not.to.include('SECRET');
+      expect(error.message).to.include('POST /token: 200, but the answer is no valid JSON');
     });
 
     it('does not repeat the token request, gives its error to everybody who waits, and tries again with the next call', async () => {

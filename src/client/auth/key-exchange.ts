@@ -17,7 +17,6 @@ import { tokenLifetimeMs } from './token-lifetime.js';
 
 interface Token {
   readonly credentials: Credentials;
-  readonly token: string;
   /** By the clock's `now`. */
   readonly renewAtMs: number;
 }
@@ -32,6 +31,8 @@ export class KeyExchange implements Authenticator {
   readonly #clock: Clock;
   readonly #requestToken: (key: KeyAuthOptions) => Promise<string>;
   #token: Token | undefined;
+  /** This one and the one before it, with which requests may still be under way. */
+  #tokens: readonly string[] = [];
   #fetching: Promise<Credentials> | undefined;
 
   /** @param requestToken does `POST /token` and returns the token. */
@@ -62,7 +63,7 @@ export class KeyExchange implements Authenticator {
 
   secrets(): readonly string[] {
     const { keyId, keySecret } = this.#key;
-    return this.#token === undefined ? [keySecret, keyId] : [keySecret, keyId, this.#token.token];
+    return [keySecret, keyId, ...this.#tokens];
   }
 
   async #fetch(): Promise<Credentials> {
@@ -71,7 +72,8 @@ export class KeyExchange implements Authenticator {
     const credentials = { [TOKEN_HEADER]: token };
     // Of a token that lives for seconds only, a tenth.
     const renewAtMs = this.#clock.now() + lifetimeMs - Math.min(AHEAD_MS, lifetimeMs / 10);
-    this.#token = { credentials, token, renewAtMs };
+    this.#token = { credentials, renewAtMs };
+    this.#tokens = [token, ...this.#tokens].slice(0, 2);
     return credentials;
   }
 }
