@@ -108,6 +108,7 @@ export type { StopOptions, StopReport } from './runner/stop-report.js';
 // Plugins
 export type { Plugin, PollCall, RunnerControl, RunnerHost, RunnerInfo, TaskCall, WorkerSelector } from './plugin.js';
 export type { ClientHost, Operation, RequestCompleted } from './client/client-host.js';
+export { isClientFault, notFoundKind } from './client/errors/server-answers.js';
 export type { ClientPlugin } from './client/client-plugin.js';
 export type { Around, Unsubscribe } from './interceptor.js';
 
