@@ -38,8 +38,9 @@ export class ExecutionContext implements TaskContext {
     return this.#source.attempt;
   }
 
-  log(line: string): void {
-    this.#source.log(line);
+  /** Made when it is read, so that it can be taken out of the context and costs nothing where nobody logs. */
+  get log(): (line: string) => void {
+    return (line) => this.#source.log(line);
   }
 
   /** @internal The first reason counts. */

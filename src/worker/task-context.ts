@@ -44,7 +44,7 @@ export interface TaskContext {
   readonly attempt: number;
   /**
    * Adds a line to the task's log on the server. Lines are sent ahead, in order, after 5 seconds or 10 lines; what remains travels
-   * with the result. Never throws and never waits.
+   * with the result. Never throws and never waits. May be taken out of the context: `execute: (task, { log }) => …`.
    */
-  log(line: string): void;
+  readonly log: (line: string) => void;
 }
