@@ -12,18 +12,19 @@ export class UnexpectedBody extends Error {}
 /**
  * Decodes the body of a successful answer, by its content type unless the caller says how. Nothing becomes `undefined`.
  *
- * @param isFile whether the operation answers a file, which is a `Blob` whatever it contains.
+ * @param known what the operation answers whatever the content type says: a file is a `Blob`.
  */
 export function decodeAnswer(
   response: TransportResponse,
   parseAs: ReadParseAs | 'auto' | undefined,
-  isFile: boolean,
+  known: 'file' | 'text' | undefined,
   json: JsonCodec,
 ): unknown {
   const { body } = response;
   if (parseAs !== undefined && parseAs !== 'auto') return decodeAs(response, parseAs, json);
-  if (isFile) return toBlob(response);
+  if (known === 'file') return toBlob(response);
   if (body.length === 0) return undefined;
+  if (known === 'text') return textOf(body);
   const contentType = response.headers.get('content-type');
   switch (contentKind(contentType)) {
     case 'json':

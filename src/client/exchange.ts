@@ -119,7 +119,7 @@ export class Exchange implements TransportRequest, Exchanged {
   #decode(response: TransportResponse): unknown {
     const { route, parseAs } = this.#call;
     try {
-      return decodeAnswer(response, parseAs, route.answersBinary, this.#client.json);
+      return decodeAnswer(response, parseAs, route.answerKind, this.#client.json);
     } catch (error) {
       if (!(error instanceof UnexpectedBody)) throw error;
       throw unexpectedAnswerError(

@@ -84,9 +84,19 @@ export function timeoutRuleOf(route: string): TimeoutRule | undefined {
   return undefined;
 }
 
-/** Whether the answer is a file, of whatever type it was stored with. */
-export function answersBinary(route: string): boolean {
-  return route === 'GET /files/content/{workflowId}/{fileId}';
+/**
+ * What the answer of an operation is where its content type says something else: a file has the type it was stored with, and bare text
+ * is sent as `application/json` (measured on 3.32.3).
+ */
+export function answerKindOf(route: string): 'file' | 'text' | undefined {
+  switch (route) {
+    case 'GET /files/content/{workflowId}/{fileId}':
+      return 'file';
+    case 'POST /agent/executions/{executionId}/rerun':
+      return 'text';
+    default:
+      return undefined;
+  }
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -1,4 +1,4 @@
-import { repeatabilityOf, laneOf, timeoutRuleOf, answersBinary } from './route-rules.js';
+import { repeatabilityOf, laneOf, timeoutRuleOf, answerKindOf } from './route-rules.js';
 import type { Repeatability, TimeoutRule } from './route-rules.js';
 import { ConductorConfigError } from './errors/conductor-config-error.js';
 import { DOCUMENT_API_PATH } from './server-url.js';
@@ -18,7 +18,7 @@ export class Route {
   readonly lane: Lane;
   readonly repeatability: Repeatability;
   readonly timeoutRule: TimeoutRule | undefined;
-  readonly answersBinary: boolean;
+  readonly answerKind: 'file' | 'text' | undefined;
   /** One more than there are parameters. */
   readonly #literals: readonly string[];
   readonly #parameters: readonly string[];
@@ -30,7 +30,7 @@ export class Route {
     this.lane = laneOf(this.name);
     this.repeatability = repeatabilityOf(this.name, method);
     this.timeoutRule = timeoutRuleOf(this.name);
-    this.answersBinary = answersBinary(this.name);
+    this.answerKind = answerKindOf(this.name);
     const parts = mount(template, server).split(/\{([^{}]+)\}/);
     this.#literals = parts.filter((_, index) => index % 2 === 0);
     this.#parameters = parts.filter((_, index) => index % 2 === 1);

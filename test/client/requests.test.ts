@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  AgentResourceService,
   FileResourceService,
   HealthCheckResourceService,
   MetadataResourceService,
@@ -145,6 +146,13 @@ for (const transport of transports) {
       }
       server.handler = (_request, response) => response.writeHead(204).end();
       expect((await TaskResourceService.poll({ client, path: { tasktype: 'x' } })).data).to.equal(undefined);
+    });
+
+    it('takes text for text where the server calls it JSON', async () => {
+      server.handler = (_request, response) => send(response, 200, 'application/json', '1e5-an-id');
+      const path = { executionId: 'e' };
+      const { data } = await AgentResourceService.rerunAgentExecution({ client, path, body: {} });
+      expect(data).to.equal('1e5-an-id');
     });
 
     it('decodes as the caller says', async () => {
