@@ -1,3 +1,4 @@
+import { expectManyListeners } from '../platform.js';
 import type { TaskAbortedError, TaskContext } from '../worker/task-context.js';
 
 /** What a context needs from the execution that it belongs to. */
@@ -21,6 +22,8 @@ export class ExecutionContext implements TaskContext {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
+      // A handler may pass it to any number of calls at once.
+      expectManyListeners(this.#controller.signal);
       if (this.#reason !== undefined) this.#controller.abort(this.#reason);
     }
     return this.#controller.signal;
