@@ -35,6 +35,9 @@ export function runInTaskContext<Args extends readonly unknown[], Result>(
  * in them: for work that a shared timer starts on behalf of a task.
  */
 export function captureContext(): <Result>(run: () => Result) => Result {
-  const snapshot = builtinModule('node:async_hooks')?.AsyncLocalStorage.snapshot();
-  return snapshot === undefined ? (run) => run() : (run) => snapshot(run);
+  const hooks = builtinModule('node:async_hooks');
+  if (hooks === undefined) return (run) => run();
+  // Not AsyncLocalStorage.snapshot(): on Node 20 that makes a bound function and a deprecation warning for it, with each task.
+  const resource = new hooks.AsyncResource('CONDUCTOR_TASK');
+  return (run) => resource.runInAsyncScope(run);
 }
