@@ -35,7 +35,7 @@ export interface ClientConfig {
   readonly timeoutMs?: number;
   /** How idempotent requests are repeated; `false`: not at all. */
   readonly retry?: false | RetryOptions;
-  /** The most connections of each kind. Default `{ poll: 256, results: 10, other: 64 }`. They are opened as they are needed. */
+  /** The most connections of each kind. Default `{ poll: 256, results: 32, other: 64 }`. They are opened as they are needed. */
   readonly connections?: Partial<Readonly<Record<Lane, number>>>;
   readonly json?: JsonCodec;
   /** Plugins; those with `setupClient` are set up at once, in this order. */
