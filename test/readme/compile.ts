@@ -15,7 +15,12 @@ export function complaintsAbout(programs: readonly MarkdownProgram[]): readonly 
   const host: ts.CompilerHost = {
     ...onDisk,
     fileExists: (path) => files.has(path) || onDisk.fileExists(path),
-    readFile: (path) => files.get(path)?.source ?? onDisk.readFile(path),
+    getSourceFile: (path, target, ...rest) => {
+      const inMemory = files.get(path);
+      return inMemory === undefined
+        ? onDisk.getSourceFile(path, target, ...rest)
+        : ts.createSourceFile(path, inMemory.source, target);
+    },
   };
   const program = ts.createProgram([...files.keys()], lenient, host);
   return [...files].flatMap(([path, { document }]) => {

@@ -11,12 +11,17 @@ export class RunningExample {
   #look: () => void = () => undefined;
 
   /** @param file from the project's folder */
-  constructor(file: string, serverUrl: string, env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    file: string,
+    serverUrl: string,
+    env: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [],
+  ) {
     // Settings of whoever runs the tests are not those of the example.
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(CONDUCTOR_|NODE_|NO_COLOR|FORCE_COLOR)/.test(name),
     );
-    this.#process = spawn(process.execPath, ['--import', 'tsx', file], {
+    this.#process = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
       cwd: PROJECT,
       env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...env, CONDUCTOR_SERVER_URL: `${serverUrl}/api` },
       stdio: ['ignore', 'pipe', 'pipe'],
