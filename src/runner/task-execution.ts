@@ -263,7 +263,11 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     this.#isHandlerRunning = true;
     const call = given ?? { ...identity, task, context: this.#context };
     if (task.externalInputPayloadStoragePath === undefined) return execute(call);
-    return externalPayloads.fetchInput(task).then((fetched) => execute({ ...call, task: fetched }));
+    return externalPayloads.fetchInput(task).then((fetched) => {
+      // While it was fetched: nobody wants the task executed any more.
+      if (!this.#isExecuting() || this.#isShutDown) throw new Error('the task was given up before its input had come');
+      return execute({ ...call, task: fetched });
+    });
   }
 
   #handlerReturned(result: HandlerResult): void {

@@ -407,6 +407,27 @@ describe('stop', () => {
       expect(bench.events.outcomes).to.deep.equal(['handedBack task-1']);
     });
 
+    it('starts no handler whose input comes only then, but hands its task back', async () => {
+      let executed = 0;
+      let fetched: () => void = () => undefined;
+      const bench = await new Bench({
+        worker: { execute: () => void (executed += 1) },
+        parts: {
+          externalPayloads: {
+            fetchInput: (task) => new Promise<void>((resolve) => (fetched = resolve)).then(() => task),
+          },
+        },
+      }).start();
+      bench.server.queue('charge', { externalInputPayloadStoragePath: 'big.json' });
+      await bench.pass(0);
+      const stop = watch(bench, { drainMs: 500, abortMs: 3_000 });
+      await bench.pass(1_000);
+      fetched();
+      await bench.pass(1_000);
+      expect(executed).to.equal(0);
+      expect(stop.report && counts(stop.report)).to.deep.equal({ ...NOTHING, handedBack: 1 });
+    });
+
     it('abandons a task that a plugin holds up for longer, whose handler never runs then', async () => {
       let executed = 0;
       let release: () => void = () => undefined;
