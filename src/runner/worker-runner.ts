@@ -1,5 +1,7 @@
 import { TaskResourceService, type Task } from '../../generated/index.js';
 import type { Client } from '../../generated/client/index.js';
+import { isRecord } from '../client/is-record.js';
+import { typeName } from '../worker/type-name.js';
 import type { WorkerHealth } from './health.js';
 import type { Clock } from '../time/clock.js';
 import type { Random } from '../time/random.js';
@@ -173,11 +175,9 @@ export class WorkerRunner {
     });
     const answer: unknown = data;
     if (answer === undefined || answer === null) return [];
-    if (!Array.isArray(answer)) {
-      throw new TypeError(
-        `the answer to a poll is not a list of tasks but ${typeof answer}; is serverUrl that of a Conductor server?`,
-      );
-    }
+    if (!Array.isArray(answer)) throw noTasks(typeName(answer));
+    for (const task of answer as readonly unknown[])
+      if (!isTask(task)) throw noTasks(`a list with ${typeName(task)} in it`);
     return data;
   }
 
@@ -216,4 +216,15 @@ export class WorkerRunner {
 
 function identityOf({ name, domain, workerId }: ResolvedWorker): WorkerIdentity {
   return Object.freeze({ taskType: name, workerId, ...(domain !== undefined && { domain }) });
+}
+
+/** As much of a task as it takes to report about it. */
+function isTask(value: unknown): boolean {
+  return isRecord(value) && typeof value.taskId === 'string';
+}
+
+function noTasks(found: string): TypeError {
+  return new TypeError(
+    `the answer to a poll is not a list of tasks but ${found}; is serverUrl that of a Conductor server?`,
+  );
 }
