@@ -1,16 +1,14 @@
 import { expect } from 'chai';
 
-import { RunningExample } from './support/running-example.js';
-import { SmallConductor } from './support/small-conductor.js';
+import { playTogether, type Staged } from './support/play.js';
 
-describe('npm run demo', function () {
-  // A process that compiles all of the SDK.
-  this.timeout(60_000);
+const file = 'scripts/demo.ts';
 
-  it('runs its workflows on the server that CONDUCTOR_SERVER_URL names, and shows the failure among them', async () => {
-    const conductor = await SmallConductor.start();
-    const demo = new RunningExample('scripts/demo.ts', conductor.url, {}, ['--workflows', '3']);
-    try {
+const demos: Readonly<Record<string, Staged>> = {
+  'runs its workflows on the server that CONDUCTOR_SERVER_URL names, and shows the failure among them': {
+    file,
+    args: ['--workflows', '3'],
+    play: async (demo, conductor) => {
       expect(await demo.exitCode(), demo.output).to.equal(0);
       expect(demo.output).to.include(`CONDUCTOR_SERVER_URL names: ${conductor.url}/api`);
       expect(demo.output).to.match(/charge_card +order-3 +failed +attempt 1, .*the bank did not answer/);
@@ -20,30 +18,24 @@ describe('npm run demo', function () {
       const ended = [...conductor.engine.workflows.values()];
       expect(ended.map(({ status }) => status)).to.deep.equal(['COMPLETED', 'COMPLETED', 'COMPLETED']);
       expect(ended[0]?.output).to.deep.equal({ chargeId: 'charge-for-order-1', parcel: 'parcel-from-shelf-6' });
-    } finally {
-      demo.kill();
-      await conductor.stop();
-    }
-  });
+    },
+  },
 
-  it('says in a line what is wrong when the server is not there', async () => {
-    const conductor = await SmallConductor.start();
-    const { url } = conductor;
-    await conductor.stop();
-    const demo = new RunningExample('scripts/demo.ts', url);
-    try {
+  'says in a line what is wrong when the server is not there': {
+    file,
+    // Nothing listens on this port of any machine.
+    env: { CONDUCTOR_SERVER_URL: 'http://127.0.0.1:9/api' },
+    play: async (demo) => {
       expect(await demo.exitCode()).to.equal(1);
       expect(demo.output.trimEnd().split('\n')).to.have.length(2);
-      expect(demo.output).to.include(url).and.to.include('ECONNREFUSED');
-    } finally {
-      demo.kill();
-    }
-  });
+      expect(demo.output).to.include('http://127.0.0.1:9').and.to.include('ECONNREFUSED');
+    },
+  },
 
-  it('fails if a workflow does', async () => {
-    const conductor = await SmallConductor.start();
-    const demo = new RunningExample('scripts/demo.ts', conductor.url, {}, ['--workflows', '2']);
-    try {
+  'fails if a workflow does': {
+    file,
+    args: ['--workflows', '2'],
+    play: async (demo, conductor) => {
       await demo.prints('Starting 2 workflows');
       const first = await until(() => [...conductor.engine.workflows.keys()][0]);
       conductor.engine.terminate(first, 'no longer wanted');
@@ -51,11 +43,16 @@ describe('npm run demo', function () {
       expect(demo.output)
         .to.match(/TERMINATED .* no longer wanted/)
         .and.to.include('1 of 2 workflows completed');
-    } finally {
-      demo.kill();
-      await conductor.stop();
-    }
-  });
+    },
+  },
+};
+
+describe('npm run demo', function () {
+  // A process that compiles all of the SDK.
+  this.timeout(60_000);
+
+  const outcomeOf = playTogether(() => demos);
+  for (const name of Object.keys(demos)) it(name, () => outcomeOf(name));
 });
 
 /** What `look` sees, once there is something to be seen; the test's own timeout is the limit. */

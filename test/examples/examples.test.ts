@@ -5,12 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 
 import { PROJECT } from '../structure/module-graph.js';
-import { endsWhenTold, outputOf, startTask } from './support/play.js';
-import { RunningExample } from './support/running-example.js';
-import { SmallConductor } from './support/small-conductor.js';
-
-/** Runs an example and looks at what it did. */
-type Play = (example: RunningExample, conductor: SmallConductor) => Promise<void>;
+import { endsWhenTold, outputOf, playTogether, startTask, type Play } from './support/play.js';
 
 const plays: Readonly<Record<string, Play>> = {
   'worker.ts': async (example, conductor) => {
@@ -79,21 +74,16 @@ describe('the examples', function () {
   // Each is a process that compiles all of the SDK.
   this.timeout(60_000);
 
+  const outcomeOf = playTogether(() =>
+    Object.fromEntries(
+      Object.entries(plays).map(([name, play]) => [name, { file: `examples/${name}`, env: { PORT: '0' }, play }]),
+    ),
+  );
+
   it('are all run here', () => {
     const files = readdirSync(join(PROJECT, 'examples')).filter((name) => name.endsWith('.ts'));
     expect(Object.keys(plays).sort()).to.deep.equal(files.sort());
   });
 
-  for (const [file, play] of Object.entries(plays)) {
-    it(`${file} does what it says`, async () => {
-      const conductor = await SmallConductor.start();
-      const example = new RunningExample(`examples/${file}`, conductor.url, { PORT: '0' });
-      try {
-        await play(example, conductor);
-      } finally {
-        example.kill();
-        await conductor.stop();
-      }
-    });
-  }
+  for (const name of Object.keys(plays)) it(`${name} does what it says`, () => outcomeOf(name));
 });

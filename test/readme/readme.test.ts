@@ -5,16 +5,12 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { endsWhenTold, outputOf, startTask } from '../examples/support/play.js';
-import { RunningExample } from '../examples/support/running-example.js';
-import { SmallConductor } from '../examples/support/small-conductor.js';
+import { endsWhenTold, outputOf, playTogether, startTask, type Play } from '../examples/support/play.js';
 import { PROJECT } from '../structure/module-graph.js';
 import { readProgramsOf } from './markdown-programs.js';
 
 /** Where README's programs are written to be run: ignored by git, and gone afterwards. */
 const FOLDER = '.cache/readme';
-
-type Play = (program: RunningExample, conductor: SmallConductor) => Promise<void>;
 
 const plays: Readonly<Record<string, Play>> = {
   worker: async (program, conductor) => {
@@ -89,6 +85,8 @@ const plays: Readonly<Record<string, Play>> = {
   },
 };
 
+const noPlay: Play = () => Promise.reject(new Error('README.md has a program that no play here belongs to'));
+
 describe('README.md', function () {
   // Each program is a process that compiles all of the SDK.
   this.timeout(60_000);
@@ -96,27 +94,23 @@ describe('README.md', function () {
   const programs = readProgramsOf('README.md');
   const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 
-  before(() => mkdirSync(join(PROJECT, FOLDER), { recursive: true }));
+  const outcomeOf = playTogether(() => {
+    mkdirSync(join(PROJECT, FOLDER), { recursive: true });
+    return Object.fromEntries(
+      programs.map(({ name, source }) => {
+        const file = `${FOLDER}/${name}.ts`;
+        writeFileSync(join(PROJECT, file), source);
+        return [name, { file, play: plays[name] ?? noPlay }];
+      }),
+    );
+  });
   after(() => rmSync(join(PROJECT, FOLDER), { recursive: true }));
 
   it('has a play for each of its programs', () => {
     expect(programs.map(({ name }) => name).sort()).to.deep.equal(Object.keys(plays).sort());
   });
 
-  for (const { name, source } of programs) {
-    it(`runs the program "${name}"`, async () => {
-      const file = `${FOLDER}/${name}.ts`;
-      writeFileSync(join(PROJECT, file), source);
-      const conductor = await SmallConductor.start();
-      const program = new RunningExample(file, conductor.url);
-      try {
-        await plays[name]?.(program, conductor);
-      } finally {
-        program.kill();
-        await conductor.stop();
-      }
-    });
-  }
+  for (const { name } of programs) it(`runs the program "${name}"`, () => outcomeOf(name));
 
   it('names only commands that there are', () => {
     const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 
-import type { RunningExample } from './running-example.js';
-import type { SmallConductor } from './small-conductor.js';
+import { RunningExample } from './running-example.js';
+import { SmallConductor } from './small-conductor.js';
+
+/** Runs a program on a server of its own, and looks at what it does. */
+export type Play = (program: RunningExample, conductor: SmallConductor) => Promise<void>;
 
 /** Registers a workflow of one task that gets the workflow's input, and starts it. */
 export function startTask(conductor: SmallConductor, name: string, input: Readonly<Record<string, unknown>>): string {
@@ -25,4 +28,42 @@ export async function outputOf({ engine }: SmallConductor, workflowId: string): 
 export async function endsWhenTold(example: RunningExample): Promise<void> {
   example.terminate();
   expect(await example.exitCode(), example.output).to.equal(0);
+}
+
+/** What to run, and the play. */
+export interface Staged {
+  /** From the project's folder. */
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly play: Play;
+}
+
+/**
+ * Begins all plays of a suite at once, since each waits for most of its time, and gives what each came to by name.
+ *
+ * @param staged called when the suite begins
+ */
+export function playTogether(staged: () => Readonly<Record<string, Staged>>): (name: string) => Promise<void> {
+  const outcomes = new Map<string, Promise<void>>();
+  before(() => {
+    for (const [name, one] of Object.entries(staged())) {
+      const outcome = perform(one);
+      // Its own test tells of it, later.
+      outcome.catch(() => undefined);
+      outcomes.set(name, outcome);
+    }
+  });
+  return (name) => outcomes.get(name) ?? Promise.reject(new Error(`there is no play "${name}"`));
+}
+
+async function perform({ file, args = [], env = {}, play }: Staged): Promise<void> {
+  const conductor = await SmallConductor.start();
+  const program = new RunningExample(file, conductor.url, env, args);
+  try {
+    await play(program, conductor);
+  } finally {
+    program.kill();
+    await conductor.stop();
+  }
 }

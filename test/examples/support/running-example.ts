@@ -23,7 +23,7 @@ export class RunningExample {
     );
     this.#process = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
       cwd: PROJECT,
-      env: { ...Object.fromEntries(inherited), NO_COLOR: '1', ...env, CONDUCTOR_SERVER_URL: `${serverUrl}/api` },
+      env: { ...Object.fromEntries(inherited), NO_COLOR: '1', CONDUCTOR_SERVER_URL: `${serverUrl}/api`, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#exited = once(this.#process, 'close');
