@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { createClient } from '../../generated/client/index.js';
 import { createConductorClient } from '../../src/client/create-conductor-client.js';
 import type { ConductorClient } from '../../src/client/conductor-client.js';
 import type { TaskRunnerOptions } from '../../src/runner/runner-options.js';
@@ -119,6 +120,21 @@ describe('a runner over HTTP', () => {
     front.server.queue('charge', { inputData: { name: 'Ærøskøbing 😀' } });
     await outcomes(1, { workers: [{ name: 'charge', execute: ({ inputData }) => inputData }] });
     expect(front.server.updates[0]?.outputData).to.deep.equal({ name: 'Ærøskøbing 😀' });
+  });
+
+  it('works on a plain client of the generated code, whose errors are the bare answers of the server', async () => {
+    const plain = createClient({ baseUrl: serverUrl.slice(0, -'/api'.length) });
+    front.server.script('poll', refuse(503, 'not now'));
+    front.server.script('update', refuse(503, 'not now'), loseAnswer, refuse(400, 'cannot take that'));
+    front.server.queue('charge');
+    const events = await outcomes(1, { client: plain, parts: { random: () => 0.05 } });
+    expect(events.of('pollFailed').map(({ error }) => error)).to.deep.include({
+      ...{ status: 503, message: 'not now', instance: 'host', retryable: false },
+    });
+    expect(events.of('updateRetried')).to.have.length(2);
+    // The second attempt was stored, so that the refusal of the third means nothing.
+    expect(events.outcomes).to.deep.equal(['completed task-1']);
+    expect(front.server.updates).to.have.length(3);
   });
 
   it('closes its own connections when it stops: nothing is left on the server', async () => {
