@@ -130,11 +130,6 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     return this.#isHandlerRunning || this.#isExecuting();
   }
 
-  /** Whether there is a result that the server has not answered. */
-  get isUnsent(): boolean {
-    return this.#state === 'reporting' || this.#state === 'overdue';
-  }
-
   status(): TaskStatus {
     const { taskId, workflowInstanceId } = this.task;
     const phase = this.#isHandlerRunning && this.#state !== 'executing' ? 'overdue' : this.#phase;

@@ -209,6 +209,14 @@ describe('EventHub', () => {
         },
       ],
       ['a symbol', Symbol('odd')],
+      [
+        'an object whose message cannot be read',
+        {
+          get message() {
+            throw new Error('no');
+          },
+        },
+      ],
     ];
     for (const [name, thrown] of oddities) {
       it(`with ${name} breaks nothing either`, () => {

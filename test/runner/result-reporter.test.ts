@@ -460,6 +460,20 @@ describe('reporting a result', () => {
       await other.pass(60_000);
       expect(other.events.outcomes).to.deep.equal(['completed task-1']);
     });
+
+    it('tells when the store cannot let go of what has been sent, and the task has its outcome all the same', async () => {
+      const store = new SlowStore();
+      store.remove = () => {
+        throw new Error('disk full');
+      };
+      const bench = await withTask({ parts: { createResultStore: () => store } });
+      store.stored();
+      await bench.pass(0);
+      expect(bench.events.outcomes).to.deep.equal(['completed task-1']);
+      expect(bench.events.of('error').map(({ cause }) => cause)).to.deep.equal([
+        'the store for results failed with that of task task-1',
+      ]);
+    });
   });
 
   it('survives an error that cannot be printed', async () => {
