@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { aTask } from '../worker/a-task.js';
 import { json, text } from './support/answers.js';
 import { Bench } from './support/bench.js';
 
@@ -25,6 +26,18 @@ describe('an answer to a poll that no Conductor server gives', () => {
       expect(bench.events.outcomes).to.deep.equal(['completed task-1']);
     });
   }
+
+  it('has more tasks than were asked for: those without a slot are handed back', async () => {
+    const bench = new Bench({ worker: { concurrency: 2 } });
+    const [one, two, three] = [1, 2, 3].map((id) => aTask({ taskId: `task-${id}` }));
+    for (const task of [one, two, three]) if (task !== undefined) bench.server.tasks.set(task.taskId, task);
+    bench.server.script('poll', () => json(200, [one, two, three]));
+    await bench.start();
+    expect(bench.events.outcomes).to.have.members(['completed task-1', 'handedBack task-2', 'handedBack task-3']);
+    await bench.pass(500);
+    expect(bench.status.slots).to.deep.equal({ total: 2, free: 1, used: 1 });
+    expect(bench.status.inFlight).to.deep.equal([]);
+  });
 
   for (const [name, answer] of [
     ['nothing', () => text(200, '')],

@@ -497,9 +497,11 @@ describe('stop', () => {
       expect(counts(report)).to.deep.equal({ ...NOTHING, unsent: 2 });
       expect(report.durationMs).to.equal(3_000);
       expect(bench.events.outcomes).to.deep.equal(['dropped task-1 (gaveUp)', 'dropped task-2 (gaveUp)']);
-      const sent = bench.server.updates.length;
+      // Of each: at 0, 200, 600, with the flush at 1,000, at 2,600; none when it is given up at 3,000, and none later.
       await bench.pass(60_000);
-      expect(bench.server.updates).to.have.length(sent);
+      expect(bench.server.of('update').map(({ at }) => at)).to.deep.equal([
+        ...[0, 0, 200, 200, 600, 600, 1_000, 1_000, 2_600, 2_600],
+      ]);
       expect(bench.clock.pendingTimers).to.equal(0);
       expect(bench.status.slots.used).to.equal(0);
     });

@@ -128,13 +128,16 @@ describe('context.signal', () => {
   }
 
   it('keeps the first cause', async () => {
-    const { bench, context } = await inHandler({ worker: { timeoutMs: 1_000 } });
-    await bench.pass(1_000);
-    const reason: unknown = context.signal.reason;
-    void bench.runner.stop({ drainMs: 0 });
-    await bench.pass(1_000);
-    expect(context.signal.reason).to.equal(reason);
-    expect(reason).to.include({ abortCause: 'timeout' });
+    for (const looksBefore of [true, false]) {
+      const { bench, context } = await inHandler();
+      if (looksBefore) expect(context.signal.aborted).to.be.false;
+      bench.server.always('extend', loseRequest);
+      await bench.pass(7_000);
+      expect(bench.events.of('leaseLost')).to.have.length(1);
+      void bench.runner.stop({ drainMs: 0 });
+      await bench.pass(1_000);
+      expect(context.signal.reason).to.include({ abortCause: 'leaseLost' });
+    }
   });
 
   it('is never aborted after the handler has ended', async () => {
