@@ -1292,7 +1292,7 @@ export type Workflow = {
     output: {
         [key: string]: unknown;
     };
-    ownerApp: string;
+    ownerApp?: string;
     parentWorkflowId?: string;
     parentWorkflowTaskId?: string;
     priority: number;

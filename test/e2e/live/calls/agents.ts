@@ -99,6 +99,8 @@ export function agentCalls(connect: () => ConductorClient, checkEvent: (route: s
       });
       const { executionId } = tracked;
       const path = { executionId };
+      // A workflow that nobody started by a request lacks what such a one always has.
+      await AgentResourceService.getFullAgentExecution({ client, path });
       const { data: injected } = await AgentResourceService.injectAgentTask({
         client,
         path,
