@@ -25,6 +25,7 @@ export type { ApiErrorDetails } from './client/errors/conductor-api-error.js';
 export { ConductorConfigError } from './client/errors/conductor-config-error.js';
 export { ConductorConnectionError } from './client/errors/conductor-connection-error.js';
 export { ConductorTimeoutError } from './client/errors/conductor-timeout-error.js';
+export { isClientFault, notFoundKind } from './client/errors/server-answers.js';
 
 export { fetchTransport } from './client/fetch-transport.js';
 export { poolTransport } from './client/pool-transport.js';
@@ -108,7 +109,6 @@ export type { StopOptions, StopReport } from './runner/stop-report.js';
 // Plugins
 export type { Plugin, PollCall, RunnerControl, RunnerHost, RunnerInfo, TaskCall, WorkerSelector } from './plugin.js';
 export type { ClientHost, Operation, RequestCompleted } from './client/client-host.js';
-export { isClientFault, notFoundKind } from './client/errors/server-answers.js';
 export type { ClientPlugin } from './client/client-plugin.js';
 export type { Around, Unsubscribe } from './interceptor.js';
 

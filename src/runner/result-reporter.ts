@@ -59,8 +59,14 @@ export interface ReporterParts {
   readonly route: UpdateRoute;
   readonly giveUpAfterMs: number;
   readonly maxOutputBytes: number;
+}
+
+/** Whose result it is. */
+export interface ResultOwner {
+  /** The lease on the task, if it has one: it is not extended while an attempt is on its way. */
+  readonly lease: LeaseGate | undefined;
   /** Takes the tasks that came with the answer to an update. */
-  readonly onNextTasks: (tasks: readonly Task[]) => void;
+  takeNext(tasks: readonly Task[]): void;
 }
 
 /** Reports results, each until it is answered. */
@@ -83,11 +89,8 @@ export class ResultReporter {
     return this.#parts.store.size;
   }
 
-  /**
-   * Reports a result; resolves once the server has answered or nothing more will be tried. Never rejects.
-   * @param lease of the task, if it has one
-   */
-  async report(pending: PendingResult, lease: LeaseGate | undefined): Promise<Answer> {
+  /** Reports a result; resolves once the server has answered or nothing more will be tried. Never rejects. */
+  async report(pending: PendingResult, owner: ResultOwner): Promise<Answer> {
     const { clock, store, route } = this.#parts;
     const encoded = this.#encode(pending);
     pending.since = clock.now();
@@ -100,13 +103,13 @@ export class ResultReporter {
     }
     let failure: unknown;
     try {
-      await this.#attempt(pending, encoded, route, lease);
+      await this.#attempt(pending, encoded, route, owner);
     } catch (error) {
       failure = error ?? new Error('the update failed without an error');
     }
     this.#firstTries -= 1;
     const answer =
-      failure === undefined ? this.#stored(pending, encoded) : await this.#persist(pending, encoded, failure, lease);
+      failure === undefined ? this.#stored(pending, encoded) : await this.#persist(pending, encoded, failure, owner);
     try {
       store.remove(pending);
     } catch (error) {
@@ -126,20 +129,16 @@ export class ResultReporter {
     this.flush();
   }
 
-  async #attempt(
-    pending: PendingResult,
-    update: EncodedUpdate,
-    route: UpdateRoute,
-    lease: LeaseGate | undefined,
-  ): Promise<void> {
-    const extending = lease?.beginUpdate();
+  async #attempt(pending: PendingResult, update: EncodedUpdate, route: UpdateRoute, owner: ResultOwner): Promise<void> {
+    const extending = owner.lease?.beginUpdate();
     if (extending !== undefined) await extending;
     let mayBeUndone: boolean | undefined;
     try {
       pending.attempts += 1;
-      this.#handOn(await route.send(this.#parts.client, update));
+      const next = await route.send(this.#parts.client, update);
+      if (next.length > 0) owner.takeNext(next);
     } finally {
-      mayBeUndone = lease?.endUpdate();
+      mayBeUndone = owner.lease?.endUpdate();
     }
     if (mayBeUndone === true)
       throw new Error('the lease was extended at the same time, which may have undone the update');
@@ -149,7 +148,7 @@ export class ResultReporter {
     pending: PendingResult,
     firstUpdate: EncodedUpdate,
     firstError: unknown,
-    lease: LeaseGate | undefined,
+    owner: ResultOwner,
   ): Promise<Answer> {
     let update = firstUpdate;
     let error = firstError;
@@ -179,7 +178,7 @@ export class ResultReporter {
         isReplaced = true;
       }
       try {
-        await this.#attempt(pending, update, updateTaskRoute, lease);
+        await this.#attempt(pending, update, updateTaskRoute, owner);
         return this.#stored(pending, update);
       } catch (failure) {
         error = failure;
@@ -209,10 +208,6 @@ export class ResultReporter {
     if (hasArrived) return this.#stored(pending, update);
     const reason = seen.status === 'CANCELED' ? 'cancelled' : 'gone';
     return this.#dropped(pending, reason, new Error(`task ${seen.taskId} is ${seen.status} on the server`));
-  }
-
-  #handOn(tasks: readonly Task[]): void {
-    if (tasks.length > 0) this.#parts.onNextTasks(tasks);
   }
 
   #isOver(pending: PendingResult): boolean {

@@ -19,7 +19,7 @@ import { handBackOf } from './hand-back.js';
 import type { Holdable } from './in-hand.js';
 import type { Lease } from './lease.js';
 import type { PendingResult } from './result-store.js';
-import type { Answer, ResultReporter } from './result-reporter.js';
+import type { Answer, ResultOwner, ResultReporter } from './result-reporter.js';
 import type { TaskStatus } from './status.js';
 import { leaseOf } from './task-lease.js';
 import { openTaskLog } from './open-task-log.js';
@@ -60,6 +60,8 @@ export interface ExecutionParts {
     ((call: TaskCall, core: (call: TaskCall) => Promise<TaskOutcome>) => Promise<unknown>) | undefined;
   /** Told once, before the outcome's event. */
   readonly onSettled: (outcome: TaskOutcome['outcome'], reason: DropReason | undefined) => void;
+  /** The server has handed out tasks with its answer to a result. */
+  readonly onNextTasks: (tasks: readonly Task[], finished: TaskExecution) => void;
   /** The execution needs its slot no longer. */
   readonly onEnded: (execution: TaskExecution) => void;
 }
@@ -73,10 +75,9 @@ const OUTCOME_EVENTS = {
 } as const satisfies Record<TaskOutcome['outcome'], RunnerEventName>;
 
 /** Carries one polled task to its outcome. Is itself the deadline of its handler. */
-export class TaskExecution extends WheelNode implements ContextSource, Holdable {
+export class TaskExecution extends WheelNode implements ContextSource, Holdable, ResultOwner {
   readonly task: Task;
-  /** Whether it holds a slot; what a server sends beyond what was asked for does not. */
-  readonly hasSlot: boolean;
+  #hasSlot: boolean;
   /** @internal Kept by the set of tasks in hand. */
   place = 0;
   readonly #parts: ExecutionParts;
@@ -85,6 +86,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
   #state: ExecutionState = 'executing';
   #isHandlerRunning = false;
   #isShutDown = false;
+  #isCancelled = false;
   #startedAt: number;
   #executeMs = 0;
   #lease: Lease | undefined;
@@ -102,7 +104,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
   constructor(parts: ExecutionParts, task: Task, polledAt: number, hasSlot: boolean) {
     super();
     this.task = task;
-    this.hasSlot = hasSlot;
+    this.#hasSlot = hasSlot;
     this.#parts = parts;
     this.#polledAt = polledAt;
     this.#startedAt = polledAt;
@@ -123,6 +125,22 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
 
   get isSettled(): boolean {
     return this.#state === 'settled';
+  }
+
+  get lease(): Lease | undefined {
+    return this.#lease;
+  }
+
+  /** Gives its slot up, to whom it asked. What a server sends beyond what was asked for never had one. */
+  takeSlot(): boolean {
+    const had = this.#hasSlot;
+    this.#hasSlot = false;
+    return had;
+  }
+
+  /** @internal The answer to its result brought further tasks. */
+  takeNext(tasks: readonly Task[]): void {
+    this.#parts.onNextTasks(tasks, this);
   }
 
   /** Whether its handler runs, or is still to run. */
@@ -146,7 +164,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     const { clock, wheel, worker, cancellation, aroundTask } = this.#parts;
     this.#holdLease(worker.leaseExtension);
     wheel.schedule(this, worker.timeoutMs);
-    this.#unwatch = cancellation?.watch(this.task, (cause) => this.abort(cause, `the server says: ${cause}`));
+    this.#unwatch = cancellation?.watch(this.task, (cause) => this.#cancelled(cause));
     this.#startedAt = clock.now();
     if (aroundTask === undefined) {
       void runInTaskContext(this.#context, runExecution, this);
@@ -161,6 +179,12 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
         void this.run(inner);
       });
     });
+  }
+
+  /** The task is over on the server. What comes of the handler is still sent, since only the server's answer is certain. */
+  #cancelled(cause: 'workflowTerminated' | 'taskGone'): void {
+    this.#isCancelled = true;
+    this.abort(cause, cause === 'taskGone' ? 'the task was removed on the server' : 'its workflow was terminated');
   }
 
   /** Gives the task back unfinished. */
@@ -315,7 +339,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
       result === 'handBack'
         ? handBackOf(task, workerId, logs)
         : { task, result, update: toUpdate(task, result, workerId, logs), handBack: false, attempts: 0, since: 0 };
-    return this.#parts.reporter.report(this.#pending, this.#lease);
+    return this.#parts.reporter.report(this.#pending, this);
   }
 
   #answered(answer: Answer): void {
@@ -323,6 +347,9 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable 
     if (pending === undefined) throw new Error(`an answer for task ${this.task.taskId}, which has no result`);
     if (answer.kind === 'dropped') {
       this.#settle('dropped', answer);
+    } else if (this.#isCancelled) {
+      // The server answers a result for a task that is over as it answers any other, and drops it.
+      this.#settle('dropped', { reason: 'cancelled', error: new Error('the task was over before its result arrived') });
     } else if (pending.handBack) {
       this.#settle('handedBack');
     } else {

@@ -52,6 +52,7 @@ export class WorkerRunner {
   readonly #worker: ResolvedWorker;
   readonly #shared: SharedParts;
   readonly #slots: SlotSupplier;
+  readonly #inRunnerContext = captureContext();
   readonly #loop: PollLoop;
   readonly #reporter: ResultReporter;
   readonly #execution: ExecutionParts;
@@ -70,7 +71,6 @@ export class WorkerRunner {
       route: shared.updateRoute,
       giveUpAfterMs: shared.giveUpAfterMs,
       maxOutputBytes: shared.maxOutputBytes,
-      onNextTasks: (tasks) => this.#adopt(tasks),
     });
     this.#execution = {
       ...{ client, clock, wheel, hub, worker },
@@ -82,6 +82,7 @@ export class WorkerRunner {
       execute: plugins.execute(({ task, context }) => handlerHost.execute(worker, task, context)),
       aroundTask: plugins.aroundTask(),
       onSettled: shared.onSettled,
+      onNextTasks: (tasks, finished) => this.#inRunnerContext(() => this.#adopt(tasks, finished)),
       onEnded: (execution) => this.#ended(execution),
     };
     const poll = plugins.poll(
@@ -95,7 +96,7 @@ export class WorkerRunner {
         slots: this.#slots,
         longPollMs: worker.longPollMs,
         maxBatch: worker.maxBatch,
-        inRunnerContext: captureContext(),
+        inRunnerContext: this.#inRunnerContext,
         poll: (count, longPollMs) => poll({ ...this.identity, count, longPollMs }),
         onTasks: (tasks) => this.#execute(tasks),
         onUnwanted: (tasks, slots) => this.#handBack(tasks, slots),
@@ -181,9 +182,14 @@ export class WorkerRunner {
     return data;
   }
 
-  /** Tasks that came without a poll: they take slots if there are any, and go back otherwise. */
-  #adopt(tasks: readonly Task[]): void {
-    const taken = this.#loop.state === 'draining' ? 0 : this.#slots.take(tasks.length);
+  /** Tasks that came with the answer to a result: the first takes over the slot of the finished one, others need free ones. */
+  #adopt(tasks: readonly Task[], finished: TaskExecution): void {
+    if (this.#loop.state === 'draining') {
+      this.#handBack(tasks, 0);
+      return;
+    }
+    const passedOn = finished.takeSlot() ? 1 : 0;
+    const taken = passedOn + this.#slots.take(tasks.length - passedOn);
     this.#execute(tasks.slice(0, taken));
     this.#handBack(tasks.slice(taken), 0);
   }
@@ -209,7 +215,7 @@ export class WorkerRunner {
 
   #ended(execution: TaskExecution): void {
     this.#inHand.delete(execution);
-    if (execution.hasSlot) this.#slots.release(1);
+    if (execution.takeSlot()) this.#slots.release(1);
     this.#shared.onProgress();
   }
 }
