@@ -29,6 +29,7 @@ describe('many workflows at once', () => {
       () => Promise.resolve(outcomes.length),
       (count) => count >= WORKFLOWS * STEPS,
       200_000,
+      (count) => `${count} outcomes; ${JSON.stringify({ trouble, workers: runner.status().workers })}`,
     );
 
     const workflows = await getWorkflows(ids);
