@@ -52,8 +52,8 @@ export function failedTerminally(reasonForIncompletion: string, details?: Result
  * Gives the task back to the server, which hands it out again after `callbackAfterSeconds`: for work that goes on elsewhere and is
  * looked at from time to time. No attempt is used up. Without `outputData` the task keeps the output it has.
  *
- * @param details.callbackAfterSeconds whole seconds, 0 or more. Default 60; 0 is sent as 1, the shortest time in which the
- * server cannot lose the next result.
+ * @param details.callbackAfterSeconds whole seconds, 0 or more. Default 60; 0 and 1 are sent as 2, the shortest time in
+ * which no server loses the next result.
  */
 export function inProgress(details?: ResultDetails & { readonly callbackAfterSeconds?: number }): NotCompletedResult {
   return { ...details, status: 'IN_PROGRESS', [explicitResult]: true };

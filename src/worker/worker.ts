@@ -40,7 +40,7 @@ export interface HandlerResult<Output = OutputData> {
   readonly outputData?: Output;
   /** Why the task did not complete; the server keeps 500 characters. */
   readonly reasonForIncompletion?: string;
-  /** Only with IN_PROGRESS: whole seconds until the server hands the task out again. Default 60; 0 is sent as 1. */
+  /** Only with IN_PROGRESS: whole seconds until the server hands the task out again. Default 60; 0 and 1 are sent as 2. */
   readonly callbackAfterSeconds?: number;
   /** Lines for the task's log; the server keeps 10 of an update, so more are sent ahead. */
   readonly logs?: readonly (string | TaskExecLog)[];

@@ -58,9 +58,9 @@ describe('the update for a result', () => {
 });
 
 describe('an IN_PROGRESS result that is to come back at once', () => {
-  it('comes back after a second: sooner, the server may lose the next result', () => {
+  it('comes back after two seconds: sooner, the server may lose the next result', () => {
     const update = toUpdate(aTask(), { status: 'IN_PROGRESS', callbackAfterSeconds: 0 }, 'me', undefined);
-    expect(update.callbackAfterSeconds).to.equal(1);
+    expect(update.callbackAfterSeconds).to.equal(2);
   });
 });
 
@@ -176,7 +176,7 @@ describe('encoding an update', () => {
     const { client } = countingClient();
     const pending = handBackOf(aTask({ outputData: { text: 'x'.repeat(2_000) } }), 'me');
     const { text } = encodeUpdate(pending, client, 'me', 1_000);
-    expect(JSON.parse(text)).to.include({ status: 'IN_PROGRESS', callbackAfterSeconds: 1 });
+    expect(JSON.parse(text)).to.include({ status: 'IN_PROGRESS', callbackAfterSeconds: 2 });
   });
 });
 
@@ -205,14 +205,14 @@ describe('a failure in the place of a result', () => {
 });
 
 describe('a hand-back', () => {
-  it('is IN_PROGRESS, available after a second, with the output that the task was polled with', () => {
+  it('is IN_PROGRESS, available after two seconds, with the output that the task was polled with', () => {
     const task = aTask({ outputData: { checkpoint: 7 } });
     const { update, result, handBack } = handBackOf(task, 'me');
     expect(handBack).to.be.true;
     expect(result.status).to.equal('IN_PROGRESS');
     expect(update).to.deep.equal({
       ...{ workflowInstanceId: 'workflow-1', taskId: 'task-1', workerId: 'me' },
-      ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 1, outputData: { checkpoint: 7 } },
+      ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 2, outputData: { checkpoint: 7 } },
     });
   });
 

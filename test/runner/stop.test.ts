@@ -128,7 +128,7 @@ describe('stop', () => {
       expect(bench.server.updates).to.deep.equal([
         {
           ...{ workflowInstanceId: 'workflow-1', taskId: 'task-1', workerId: 'me' },
-          ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 1, outputData: { checkpoint: 3 } },
+          ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 2, outputData: { checkpoint: 3 } },
         },
       ]);
       expect(bench.events.of('taskHandedBack')[0]).to.include({ outcome: 'handedBack', executeMs: 0 });
@@ -266,7 +266,7 @@ describe('stop', () => {
       expect(bench.server.updates).to.deep.equal([
         {
           ...{ workflowInstanceId: 'workflow-1', taskId: 'task-1', workerId: 'me' },
-          ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 1, outputData: { checkpoint: 9 } },
+          ...{ status: 'IN_PROGRESS', callbackAfterSeconds: 2, outputData: { checkpoint: 9 } },
           externalOutputPayloadStoragePath: 'big.json',
         },
       ]);

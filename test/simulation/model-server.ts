@@ -208,8 +208,8 @@ export class ModelServer {
     if (task.holder !== update.workerId) {
       this.violations.push(`${task.id}: IN_PROGRESS of ${update.workerId ?? '?'} took it from ${task.holder ?? '?'}`);
     }
-    // Only hand-backs come back after a second, with the output of an earlier poll.
-    const poll = update.callbackAfterSeconds === 1 ? undefined : update.outputData?.poll;
+    // Only hand-backs come back after two seconds, with the output of an earlier poll.
+    const poll = update.callbackAfterSeconds === 2 ? undefined : update.outputData?.poll;
     if (poll !== undefined && poll !== task.pollCount) {
       this.violations.push(
         `${task.id}: IN_PROGRESS of poll ${JSON.stringify(poll)} arrived after poll ${task.pollCount}`,

@@ -35,7 +35,7 @@ export function simulatedHandler(clock: Clock, calls: string[]) {
         return failed('as planned');
       case 'callback':
         if (task.pollCount > 2) return ['completed', output];
-        return sleep(ms).then(() => inProgress({ callbackAfterSeconds: 2, outputData: output }));
+        return sleep(ms).then(() => inProgress({ callbackAfterSeconds: 3, outputData: output }));
       case 'obedient':
         return untilAborted(context.signal, sleep(ms * 20)).then(() => output);
       case 'deaf':

@@ -79,7 +79,7 @@ describe('stopping in the middle of work', () => {
     expect(handedBack).to.deep.include({
       status: 'SCHEDULED',
       retryCount: 0,
-      callbackAfterSeconds: 1,
+      callbackAfterSeconds: 2,
       outputData: { checkpoint: 7 },
     });
 
