@@ -79,9 +79,9 @@ describe('calling the generated services directly', () => {
   });
 
   it('returns the error where it is asked to', async () => {
-    const { data, error } = await TaskResourceService.getTask({
+    const { data, error } = await WorkflowResourceService.getExecutionStatus({
       client: runners.client(),
-      path: { taskId: 'none' },
+      path: { workflowId: 'none' },
       throwOnError: false,
     });
 

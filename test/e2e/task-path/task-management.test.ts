@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Task } from '../../../generated/index.js';
 import { ConductorApiError, inProgress, TaskResourceService } from '../../../src/index.js';
 import { request } from '../support/request.js';
+import { isCurrentServer } from '../support/server-version.js';
 import { useRunners } from '../support/use-runners.js';
 import { hasEnded, waitForWorkflow } from '../support/wait-for-workflow.js';
 import { attemptsOf, defineTask, getTask, logOf, ONLY, startWorkflow, waitForTask } from '../support/workflows.js';
@@ -35,12 +36,14 @@ describe('managing a task outside of its worker', () => {
     });
   });
 
-  it('get task details of a task that does not exist: an error that says so', async () => {
-    const error: unknown = await TaskResourceService.getTask({
-      client: runners.client(),
-      path: { taskId: 'no-such-task' },
-    }).catch((cause: unknown) => cause);
+  it(`get task details of a task that does not exist: ${isCurrentServer() ? 'an error that says so' : 'nothing, on older servers'}`, async () => {
+    const call = TaskResourceService.getTask({ client: runners.client(), path: { taskId: 'no-such-task' } });
 
+    if (!isCurrentServer()) {
+      expect((await call).data).to.be.undefined;
+      return;
+    }
+    const error: unknown = await call.catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(ConductorApiError);
     expect(error).to.include({ status: 404, route: 'GET /tasks/{taskId}', retryable: false });
     expect((error as ConductorApiError).message).to.include('no-such-task');
@@ -103,7 +106,10 @@ describe('managing a task outside of its worker', () => {
     const client = runners.client();
     const lines = ['first', 'with "quotes" and \\ and ü 🎉', 'two\nlines', '{"json": true}'];
 
-    expect((await TaskResourceService.getTaskLogs({ client, path: { taskId } })).data).to.be.undefined;
+    const { data: none } = await TaskResourceService.getTaskLogs({ client, path: { taskId } });
+    // Older servers send an empty list.
+    if (isCurrentServer()) expect(none).to.be.undefined;
+    else expect(none).to.deep.equal([]);
     for (const line of lines) await TaskResourceService.addTaskLog({ client, path: { taskId }, body: line });
     const { data } = await TaskResourceService.getTaskLogs({ client, path: { taskId } });
 
