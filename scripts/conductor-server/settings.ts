@@ -28,17 +28,27 @@ export const SERVER_FLAGS: Readonly<Record<string, string>> = {
 };
 
 /** Where this one server listens and keeps its files: all below `folder`. */
-function placeFlags(folder: string, port: number): Readonly<Record<string, string>> {
+function placeFlags(folder: string, port: number, version: string): Readonly<Record<string, string>> {
   return {
     'server.address': '127.0.0.1',
     'server.port': String(port),
-    'spring.datasource.url': `jdbc:sqlite:${join(folder, 'conductor.db')}?busy_timeout=15000&journal_mode=WAL`,
+    'spring.datasource.url': `jdbc:sqlite:${join(folder, 'conductor.db')}?${databaseOptions(version)}`,
     'conductor.file-storage.conductor.directory': join(folder, 'files'),
   };
 }
 
+/**
+ * Up to 3.21 the server begins transactions by reading and fails with `database is locked` when it wants to write in two of them at once,
+ * without waiting: there a transaction takes the write lock first. Later ones are made for the default, and fail with this.
+ */
+function databaseOptions(version: string): string {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isOld = major < 3 || (major === 3 && minor <= 21);
+  return `busy_timeout=15000&journal_mode=WAL${isOld ? '&transaction_mode=IMMEDIATE' : ''}`;
+}
+
 /** The whole command line after `java`. */
-export function serverArguments(jar: string, folder: string, port: number): readonly string[] {
+export function serverArguments(jar: string, folder: string, port: number, version: string): readonly string[] {
   return [
     '-Xmx1500m',
     // The server lives for minutes: what the thorough compiler and the parallel collector cost at the start does not come back in that time.
@@ -49,7 +59,9 @@ export function serverArguments(jar: string, folder: string, port: number): read
     `-Djava.io.tmpdir=${folder}`,
     '-jar',
     jar,
-    ...Object.entries({ ...SERVER_FLAGS, ...placeFlags(folder, port) }).map(([name, value]) => `--${name}=${value}`),
+    ...Object.entries({ ...SERVER_FLAGS, ...placeFlags(folder, port, version) }).map(
+      ([name, value]) => `--${name}=${value}`,
+    ),
   ];
 }
 

@@ -68,7 +68,7 @@ export async function startConductorServer(options: ConductorServerOptions = {})
   onProgress(`Starting Conductor ${version} on Java ${java.version} (${java.executable}), log in ${logFile}`);
   const running = startSupervised({
     command: java.executable,
-    args: serverArguments(jar, folder, port),
+    args: serverArguments(jar, folder, port, version),
     env: serverEnvironment(env),
     folder,
     logFile,
