@@ -95,10 +95,12 @@ export type {
   RunnerStarted,
   RunnerStopping,
   TaskEvent,
+  TaskLogged,
   TaskOutcome,
   UpdateCompleted,
   UpdateFailed,
   UpdateRetried,
+  UpdateStarted,
   WorkerIdentity,
   WorkerMisconfigured,
 } from './runner/events.js';

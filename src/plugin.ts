@@ -62,6 +62,12 @@ export interface RunnerHost {
   readonly runner: RunnerInfo;
   readonly control: RunnerControl;
   on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe;
+  /**
+   * Says that something of the plugin's own went wrong: a port that is taken, an exporter that does not answer. It becomes an `error`
+   * event whose `cause` names the plugin, and the runner goes on.
+   * @param cause what went wrong, in words: `cannot listen on port 9090`
+   */
+  reportError(error: unknown, cause: string): void;
   /** Runs when the runner has stopped, in reverse order of registration; errors are collected in the stop report. */
   defer(cleanup: () => void | Promise<void>): void;
   /**

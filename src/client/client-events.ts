@@ -88,6 +88,7 @@ export class ClientEvents {
         this.#listeners.add(entry);
         return () => void this.#listeners.delete(entry);
       },
+      reportError: (error) => this.#report(error, plugin),
       defer: (cleanup) => {
         this.#cleanups.push({ plugin, cleanup });
       },
@@ -115,7 +116,7 @@ export class ClientEvents {
     this.#warned = true;
     const why = error instanceof Error ? error.message : String(error);
     emitProcessWarning(
-      `a listener of the plugin "${plugin}" failed: ${why}. Pass onPluginError to hear of each; this is said once.`,
+      `something of the plugin "${plugin}" failed: ${why}. Pass onPluginError to hear of each; this is said once.`,
       'CONDUCTOR_PLUGIN_ERROR',
     );
   }

@@ -37,6 +37,8 @@ export interface ClientHost {
   aroundOperation(interceptor: Around<Operation, unknown>): void;
   /** Is told of every attempt. The listener is never awaited; if it throws or rejects, the client's `onPluginError` hears of it. */
   on(event: 'requestCompleted', listener: (event: RequestCompleted) => void): Unsubscribe;
+  /** Says that something of the plugin's own went wrong: the client's `onPluginError` hears of it, and the call goes on. */
+  reportError(error: unknown): void;
   /** Runs when the client is closed, in reverse order of registration. */
   defer(cleanup: () => void | Promise<void>): void;
 }

@@ -31,8 +31,9 @@ export class EventHub {
     this.#emitter.emit(event, payload);
   }
 
-  on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe {
-    const guarded = this.#guard(event, listener);
+  /** @param owner the plugin whose listener it is, to be named when it fails */
+  on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>, owner?: string): Unsubscribe {
+    const guarded = this.#guard(event, listener, owner);
     this.#remember(event, listener, guarded);
     return () => this.#forget(event, listener, guarded);
   }
@@ -71,9 +72,10 @@ export class EventHub {
     emitProcessWarning(message, WARNING_CODES[event]);
   }
 
-  #guard<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Guarded {
+  #guard<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>, owner?: string): Guarded {
     const report = (error: unknown): void => {
-      const cause = `listener for "${event}" failed`;
+      const whose = owner === undefined ? '' : ` of plugin "${owner}"`;
+      const cause = `listener for "${event}"${whose} failed`;
       // A listener for errors that fails itself would be told of its own failure for ever.
       if (event === 'error') this.warn('error', `${cause}: ${describe(error)}`);
       else this.reportError(error, cause);

@@ -69,6 +69,13 @@ export interface TaskEvent extends WorkerIdentity {
 export interface ExecutionStarted extends TaskEvent {
   /** From the server's `scheduledTime` to now, by two clocks; never negative. */
   readonly scheduleToStartMs: number;
+  /** Since the answer to the poll that brought it. */
+  readonly polledAgoMs: number;
+}
+
+/** The handler has added a line to the task's log. The stack that a failure leaves there is not told: see `executionFailed`. */
+export interface TaskLogged extends TaskEvent {
+  readonly line: string;
 }
 
 export interface ExecutionCompleted extends TaskEvent {
@@ -83,11 +90,20 @@ export interface ExecutionFailed extends TaskEvent {
   readonly executeMs: number;
 }
 
+/** One attempt to report a result is about to be sent. Answered by one of the events below. */
+export interface UpdateStarted extends TaskEvent {
+  readonly result: HandlerResult;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
 export interface UpdateCompleted extends TaskEvent {
   readonly result: HandlerResult;
   /** Size of the encoded result. */
   readonly bytes: number;
   readonly attempts: number;
+  /** How long the last attempt took. */
+  readonly attemptMs: number;
   /** From the first attempt to the answer. */
   readonly updateMs: number;
 }
@@ -96,6 +112,8 @@ export interface UpdateRetried extends TaskEvent {
   readonly error: unknown;
   /** Attempts so far. */
   readonly attempts: number;
+  /** How long the last attempt took. */
+  readonly attemptMs: number;
   readonly retryInMs: number;
 }
 
@@ -104,6 +122,8 @@ export interface UpdateFailed extends TaskEvent {
   readonly result: HandlerResult;
   readonly error: unknown;
   readonly attempts: number;
+  /** How long the last attempt took. */
+  readonly attemptMs: number;
 }
 
 /** How one polled task ended. Exactly one per polled task, once the server has answered or nothing more will be tried. */
@@ -170,6 +190,8 @@ export interface RunnerEvents {
   executionStarted: ExecutionStarted;
   executionCompleted: ExecutionCompleted;
   executionFailed: ExecutionFailed;
+  taskLogged: TaskLogged;
+  updateStarted: UpdateStarted;
   updateCompleted: UpdateCompleted;
   updateRetried: UpdateRetried;
   updateFailed: UpdateFailed;

@@ -10,5 +10,5 @@ import type { PendingResult } from './result-store.js';
 export function handBackOf(task: Task, workerId: string, logs?: TaskExecLog[]): PendingResult {
   const result = { status: 'IN_PROGRESS', callbackAfterSeconds: SHORTEST_CALLBACK_SECONDS } as const;
   const update = toUpdate(task, result, workerId, logs);
-  return { task, result, update, handBack: true, attempts: 0, since: 0 };
+  return { task, result, update, handBack: true, attempts: 0, attemptMs: 0, since: 0 };
 }

@@ -156,7 +156,8 @@ export class PluginHost {
       runner,
       control,
       on: <Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe =>
-        this.#hub.on(event, listener),
+        this.#hub.on(event, listener, plugin),
+      reportError: (error, cause) => this.#hub.reportError(error, `plugin "${plugin}": ${cause}`),
       defer: (cleanup) => this.#defer({ plugin, cleanup }),
       aroundPoll: (around) => register(this.#around.poll, around),
       aroundTask: (around) => register(this.#around.task, around),

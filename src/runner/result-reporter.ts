@@ -132,12 +132,19 @@ export class ResultReporter {
   async #attempt(pending: PendingResult, update: EncodedUpdate, route: UpdateRoute, owner: ResultOwner): Promise<void> {
     const extending = owner.lease?.beginUpdate();
     if (extending !== undefined) await extending;
+    const { client, clock, hub, identity } = this.#parts;
     let mayBeUndone: boolean | undefined;
+    pending.attempts += 1;
+    if (hub.has('updateStarted')) {
+      const { task, result, attempts } = pending;
+      hub.emit('updateStarted', { ...identity, task, result, attempt: attempts });
+    }
+    const sentAt = clock.now();
     try {
-      pending.attempts += 1;
-      const next = await route.send(this.#parts.client, update);
+      const next = await route.send(client, update);
       if (next.length > 0) owner.takeNext(next);
     } finally {
+      pending.attemptMs = clock.now() - sentAt;
       mayBeUndone = owner.lease?.endUpdate();
     }
     if (mayBeUndone === true)
@@ -233,7 +240,8 @@ export class ResultReporter {
     const asked = retryAfterMsOf(error) ?? 0;
     const retryInMs = Math.min(leftMs, Math.max(asked, backoffMs(policy, failures - 1, random)));
     if (hub.has('updateRetried')) {
-      hub.emit('updateRetried', { ...identity, task: pending.task, error, attempts: pending.attempts, retryInMs });
+      const { task, attempts, attemptMs } = pending;
+      hub.emit('updateRetried', { ...identity, task, error, attempts, attemptMs, retryInMs });
     }
     return new Promise((resolve) => {
       const wake = (): void => {
@@ -255,6 +263,7 @@ export class ResultReporter {
         result: pending.result,
         bytes: utf8Bytes(update.text),
         attempts: pending.attempts,
+        attemptMs: pending.attemptMs,
         updateMs: clock.now() - pending.since,
       });
     }
@@ -271,9 +280,9 @@ export class ResultReporter {
     this.#parts.hub.reportError(error, `the store for results failed with that of task ${task.taskId}`);
   }
 
-  #updateFailed({ task, result, attempts }: PendingResult, error: unknown): void {
+  #updateFailed({ task, result, attempts, attemptMs }: PendingResult, error: unknown): void {
     const { hub, identity } = this.#parts;
-    if (hub.has('updateFailed')) hub.emit('updateFailed', { ...identity, task, result, error, attempts });
+    if (hub.has('updateFailed')) hub.emit('updateFailed', { ...identity, task, result, error, attempts, attemptMs });
   }
 }
 

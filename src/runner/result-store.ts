@@ -11,6 +11,8 @@ export interface PendingResult {
   /** Whether the task is given back unfinished. */
   readonly handBack: boolean;
   attempts: number;
+  /** How long the last attempt took. */
+  attemptMs: number;
   /** On the runner's clock: when the first attempt began. */
   since: number;
 }

@@ -8,6 +8,7 @@ import { failureOf } from '../worker/failure.js';
 import type { ResolvedWorker } from '../worker/resolved-worker.js';
 import { TaskAbortedError, type TaskAbortCause } from '../worker/task-context.js';
 import type { TaskLog } from '../worker/task-log.js';
+import { textOf } from '../worker/text-of.js';
 import type { HandlerResult } from '../worker/worker.js';
 import type { CancellationSource } from './cancellation-source.js';
 import { toUpdate } from './encode-update.js';
@@ -222,7 +223,10 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
 
   log(line: string): void {
     // Later lines are those of a handler whose result is ignored, too.
-    if (this.#state === 'executing') this.#taskLog().log(line);
+    if (this.#state !== 'executing') return;
+    this.#taskLog().log(line);
+    const { hub, identity } = this.#parts;
+    if (hub.has('taskLogged')) hub.emit('taskLogged', { ...identity, task: this.task, line: textOf(line) });
   }
 
   /** @internal Its handler has run for `timeoutMs`. */
@@ -277,7 +281,8 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     const { task } = this;
     if (hub.has('executionStarted')) {
       const scheduleToStartMs = Math.max(0, clock.epochMs() - task.scheduledTime);
-      hub.emit('executionStarted', { ...identity, task, scheduleToStartMs });
+      const polledAgoMs = clock.now() - this.#polledAt;
+      hub.emit('executionStarted', { ...identity, task, scheduleToStartMs, polledAgoMs });
     }
     this.#isHandlerRunning = true;
     const call = given ?? { ...identity, task, context: this.#context };
@@ -338,7 +343,15 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     this.#pending =
       result === 'handBack'
         ? handBackOf(task, workerId, logs)
-        : { task, result, update: toUpdate(task, result, workerId, logs), handBack: false, attempts: 0, since: 0 };
+        : {
+            task,
+            result,
+            update: toUpdate(task, result, workerId, logs),
+            handBack: false,
+            attempts: 0,
+            attemptMs: 0,
+            since: 0,
+          };
     return this.#parts.reporter.report(this.#pending, this);
   }
 

@@ -12,7 +12,7 @@ const MIB = 1_048_576;
 function pendingOf(result: HandlerResult, logs: { log: string; createdTime: number }[] = []): PendingResult {
   const task = aTask();
   const update = toUpdate(task, result, 'me', logs);
-  return { task, result, update, handBack: false, attempts: 0, since: 0 };
+  return { task, result, update, handBack: false, attempts: 0, attemptMs: 0, since: 0 };
 }
 
 /** A client that counts what it encodes. */

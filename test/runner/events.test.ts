@@ -18,8 +18,8 @@ describe('the events of a runner', () => {
     bench.server.queue('charge');
     await bench.pass(0);
     expect(bench.events.names()).to.deep.equal([
-      ...['started', 'pollStarted', 'pollCompleted', 'executionStarted', 'executionCompleted', 'loopStateChanged'],
-      ...['updateCompleted', 'taskCompleted', 'loopStateChanged', 'pollStarted', 'pollCompleted'],
+      ...['started', 'pollStarted', 'pollCompleted', 'executionStarted', 'executionCompleted', 'updateStarted'],
+      ...['loopStateChanged', 'updateCompleted', 'taskCompleted', 'loopStateChanged', 'pollStarted', 'pollCompleted'],
       ...['loopStateChanged', 'pollStarted'],
     ]);
   });

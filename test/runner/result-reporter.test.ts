@@ -52,6 +52,7 @@ describe('reporting a result', () => {
           task: bench.task,
           bytes: request?.body.length,
           attempts: 1,
+          attemptMs: 0,
           updateMs: 0,
         },
         result: { status: 'COMPLETED', outputData: { paid: true } },
@@ -69,6 +70,7 @@ describe('reporting a result', () => {
     await bench.pass(0);
     expect(bench.events.of('updateCompleted')[0]).to.include({
       bytes: Buffer.byteLength(bench.server.of('update')[0]?.body ?? ''),
+      attemptMs: 70,
       updateMs: 70,
     });
   });

@@ -97,7 +97,7 @@ describe('docs/writing-a-plugin.md', () => {
       const failed = new Promise<string>((resolve) => void bench.runner.once('error', ({ cause }) => resolve(cause)));
       bench.server.queue('charge');
       await bench.pass(0);
-      expect(await failed).to.equal('listener for "taskFailed" failed');
+      expect(await failed).to.equal('listener for "taskFailed" of plugin "failure-notifier" failed');
 
       const slow = guide.failureNotifier({ notify: () => Promise.reject(new Error('no network')) });
       const other = await new Bench({ worker: failing, plugins: [slow] }).start();

@@ -28,8 +28,14 @@ describe('docs/dependencies.md', () => {
   }
 
   it('names every runtime dependency and no other', () => {
-    const { dependencies = {}, peerDependencies = {} } = manifest;
-    expect(documented('At run time')).to.deep.equal(Object.keys({ ...dependencies, ...peerDependencies }).sort());
+    expect(documented('At run time')).to.deep.equal(Object.keys(manifest.dependencies ?? {}).sort());
+  });
+
+  it('names every optional peer and no other, and all peers are optional', () => {
+    expect(documented('Optional peers')).to.deep.equal(Object.keys(manifest.peerDependencies ?? {}).sort());
+    expect(Object.keys(manifest.peerDependenciesMeta ?? {})).to.have.members(
+      Object.keys(manifest.peerDependencies ?? {}),
+    );
   });
 
   it('names every development dependency and no other', () => {

@@ -57,6 +57,7 @@ describe('the import rules', () => {
       "import { pino } from 'pino';",
       "import { createServer } from 'node:http';",
       "import { part } from './part.js';",
+      "import { PluginServer } from '../shared/plugin-server.js';",
     ];
     expect(broken('plugins/logging/index.ts', fine.join('\n'))).to.be.empty;
     for (const source of [

@@ -4,8 +4,8 @@ import type { RunnerEventName, RunnerEvents, RunnerListener } from '../../../src
 /** Every event there is: a new one does not compile until it is here. */
 const NAMES = Object.keys({
   ...{ pollStarted: 1, pollCompleted: 1, pollFailed: 1, loopStateChanged: 1, loopStalled: 1 },
-  ...{ executionStarted: 1, executionCompleted: 1, executionFailed: 1 },
-  ...{ updateCompleted: 1, updateRetried: 1, updateFailed: 1 },
+  ...{ executionStarted: 1, executionCompleted: 1, executionFailed: 1, taskLogged: 1 },
+  ...{ updateStarted: 1, updateCompleted: 1, updateRetried: 1, updateFailed: 1 },
   ...{ taskCompleted: 1, taskFailed: 1, taskInProgress: 1, taskHandedBack: 1, taskDropped: 1 },
   ...{ leaseExtended: 1, leaseExtensionFailed: 1, leaseLost: 1 },
   ...{ workerPaused: 1, workerResumed: 1, workerResized: 1, workerMisconfigured: 1 },
