@@ -31,6 +31,10 @@ async function start(settings: CellSettings): Promise<Subject> {
       return (await import('./runner-cell.js')).startRunner(settings, 'listeners');
     case 'runner+interceptors':
       return (await import('./runner-cell.js')).startRunner(settings, 'interceptors');
+    case 'runner+metrics':
+      return (await import('./plugins-cell.js')).startWithPlugins(settings, 'metrics');
+    case 'runner+plugins':
+      return (await import('./plugins-cell.js')).startWithPlugins(settings, 'all');
   }
 }
 

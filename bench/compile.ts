@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-const SOURCES = ['src', 'generated', 'bench'];
+const SOURCES = ['src', 'generated', 'plugins', 'bench'];
 
 /**
  * Compiles what is measured to what users run: the same JavaScript that the package contains, without checking types. A loader that

@@ -1,23 +1,41 @@
+import type { SubjectName } from './cell-settings.js';
 import { median, type Summary } from './summary.js';
 
-/** At this concurrency the runner may cost so many times what the bare loop costs. */
-const GATE = { concurrency: 10, cpuToRaw: 1.5 };
-const TARGET_CPU_TO_RAW = 1.15;
+/** At this concurrency things may cost so many times the CPU of what they are compared with. */
+const CONCURRENCY = 10;
 
-/** Whether the runner is as cheap as it has to be, and the sentence that says so. A gate that was not measured counts as met. */
+interface Gate {
+  readonly subject: SubjectName;
+  readonly base: 'raw' | 'runner';
+  readonly limit: number;
+  /** What is wished for. */
+  readonly target?: number;
+}
+
+const GATES: readonly Gate[] = [
+  { subject: 'runner', base: 'raw', limit: 1.5, target: 1.15 },
+  { subject: 'runner+metrics', base: 'runner', limit: 1.1 },
+  { subject: 'runner+plugins', base: 'runner', limit: 1.4 },
+];
+
+/** Whether everything that was measured is as cheap as it has to be, and the sentences that say so. What was not measured counts as met. */
 export function judge(summaries: readonly Summary[]): { readonly isMet: boolean; readonly text: string } {
-  const gated = summaries.find(({ subject, concurrency }) => subject === 'runner' && concurrency === GATE.concurrency);
-  if (gated === undefined) {
-    return {
-      isMet: true,
-      text: `The gate is for the runner at concurrency ${GATE.concurrency}, which was not measured.`,
-    };
+  const verdicts = GATES.flatMap((gate) => {
+    const { subject, base, limit, target } = gate;
+    const gated = summaries.find((summary) => summary.subject === subject && summary.concurrency === CONCURRENCY);
+    const ratios = base === 'raw' ? gated?.cpuToRaw : gated?.cpuToRunner;
+    if (ratios === undefined || ratios.length === 0) return [];
+    const ratio = median(ratios);
+    const isMet = ratio <= limit;
+    const rounds = `${ratios.length} ${ratios.length === 1 ? 'round' : 'rounds'}`;
+    const wish = target === undefined ? '' : `; target ${target}: ${ratio <= target ? 'met' : 'missed'}`;
+    const text =
+      `CPU per task of ${subject} at concurrency ${CONCURRENCY}: ${ratio.toFixed(2)} × ${base}, median of ${rounds}. ` +
+      `Gate ${limit}: ${isMet ? 'met' : 'MISSED'}${wish}.`;
+    return [{ isMet, text }];
+  });
+  if (verdicts.length === 0) {
+    return { isMet: true, text: `The gates are for the runner at concurrency ${CONCURRENCY}, which was not measured.` };
   }
-  const ratio = median(gated.cpuToRaw);
-  const isMet = ratio <= GATE.cpuToRaw;
-  const rounds = gated.cpuToRaw.length;
-  const text =
-    `CPU per task at concurrency ${GATE.concurrency}: ${ratio.toFixed(2)} × raw, median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}. ` +
-    `Gate ${GATE.cpuToRaw}: ${isMet ? 'met' : 'MISSED'}; target ${TARGET_CPU_TO_RAW}: ${ratio <= TARGET_CPU_TO_RAW ? 'met' : 'missed'}.`;
-  return { isMet, text };
+  return { isMet: verdicts.every(({ isMet }) => isMet), text: verdicts.map(({ text }) => text).join('\n') };
 }

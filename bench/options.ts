@@ -18,6 +18,7 @@ export const USAGE = `npm run bench -- [options]
   --seconds N         that each subject runs in a round, default 1.2
   --only NAME,NAME    out of ${SUBJECTS.join(', ')}; raw is always measured
   --listeners         also measure the runner with 7 listeners
+  --plugins           also measure the runner with the metrics plugin, and with all plugins
   --interceptors      also measure the runner with two interceptors around handlers and two around tasks
 `;
 
@@ -37,6 +38,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
       seconds: { type: 'string', default: '1.2' },
       only: { type: 'string' },
       listeners: { type: 'boolean', default: false },
+      plugins: { type: 'boolean', default: false },
       interceptors: { type: 'boolean', default: false },
     },
   });
@@ -48,6 +50,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   const wanted = new Set(chosen);
   if (values.listeners) wanted.add('runner+listeners');
   if (values.interceptors) wanted.add('runner+interceptors');
+  if (values.plugins) for (const name of ['runner', 'runner+metrics', 'runner+plugins'] as const) wanted.add(name);
   return {
     rounds: positive('--rounds', values.rounds, Number.isInteger),
     concurrency: values.concurrency.split(',').map((text) => positive('--concurrency', text, Number.isInteger)),

@@ -21,6 +21,8 @@ export interface Summary {
   readonly cpuToRaw: readonly number[];
   /** The same over `raw-dispatch`; empty when that was not measured. */
   readonly cpuToDispatch: readonly number[];
+  /** The same over `runner`: what something that is added to it costs. Empty when that was not measured. */
+  readonly cpuToRunner: readonly number[];
   /** Tasks per second of each round, over that of `raw` in the same round. */
   readonly throughputToRaw: readonly number[];
 }
@@ -41,6 +43,7 @@ export function summarise(cells: readonly Cell[], subject: SubjectName, concurre
     cells: own,
     cpuToRaw: paired('raw', cpu),
     cpuToDispatch: paired('raw-dispatch', cpu),
+    cpuToRunner: paired('runner', cpu),
     throughputToRaw: paired('raw', (one, base) => one.tasksPerSecond / base.tasksPerSecond),
   };
 }

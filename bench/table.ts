@@ -41,9 +41,10 @@ export function summaryTable(summaries: readonly Summary[]): string {
 export function ratioLines(summaries: readonly Summary[]): string {
   return summaries
     .filter(({ subject }) => subject !== 'raw')
-    .map(({ subject, concurrency, cpuToRaw }) => {
-      const ratios = cpuToRaw.map((ratio) => ratio.toFixed(2)).join(' ');
-      return `CPU × raw, round by round: ${subject} at ${concurrency}: ${ratios}`;
+    .map(({ subject, concurrency, cpuToRaw, cpuToRunner }) => {
+      const isAddition = subject.startsWith('runner+') && cpuToRunner.length > 0;
+      const ratios = (isAddition ? cpuToRunner : cpuToRaw).map((ratio) => ratio.toFixed(2)).join(' ');
+      return `CPU × ${isAddition ? 'runner' : 'raw'}, round by round: ${subject} at ${concurrency}: ${ratios}`;
     })
     .join('\n');
 }

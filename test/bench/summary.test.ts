@@ -77,4 +77,20 @@ describe('the gate of the benchmark', () => {
   it('does not apply when the runner was not measured at its concurrency', () => {
     expect(judge([summarise([cell(1, 'raw', 10)], 'raw', 10)])).to.deep.include({ isMet: true });
   });
+
+  it('holds each addition against the plain runner of the same round', () => {
+    const cells = [1, 2, 3].flatMap((round) => [
+      cell(round, 'raw', 10),
+      cell(round, 'runner', 12 * round),
+      cell(round, 'runner+metrics', 12 * round * 1.05),
+      cell(round, 'runner+plugins', 12 * round * 1.5),
+    ]);
+    const summaries = (['runner', 'runner+metrics', 'runner+plugins'] as const).map((subject) =>
+      summarise(cells, subject, 10),
+    );
+    const { isMet, text } = judge(summaries.slice(1));
+    expect(isMet).to.equal(false);
+    expect(text).to.include('runner+metrics at concurrency 10: 1.05 × runner').and.include('Gate 1.1: met');
+    expect(text).to.include('runner+plugins at concurrency 10: 1.50 × runner').and.include('Gate 1.4: MISSED');
+  });
 });
