@@ -3,8 +3,8 @@ import type { LoopStateView } from './snapshot.js';
 /*
  * Which state a poll loop was in, over the last five minutes. A busy loop changes its state hundreds of times per second, and one that
  * hides its only back-off among them would be of no use. So a second gets one entry at the most: a state that tells of trouble or of
- * somebody's will (`backoff`, `paused`, `draining`) if there was one, else the one that was held longest. It is entered at the instant at
- * which the loop entered it in that second, so that few changes are told exactly.
+ * somebody's will (`backoff`, `paused`, `draining`) if there was one, else the one that was held longest. A change that was the only one
+ * of its second is told exactly.
  */
 
 const STATES = ['idle', 'burst', 'saturated', 'backoff', 'paused', 'draining'] as const satisfies LoopStateView[];
@@ -21,6 +21,7 @@ export class LoopHistory {
   /** How long each state was held in that second, and when it was first entered or held. */
   readonly #heldMs = new Float64Array(STATES.length);
   readonly #firstAt = new Float64Array(STATES.length).fill(Infinity);
+  #changesInSecond = 0;
   /** Up to when time has been accounted for. */
   #accountedAt: number;
 
@@ -44,6 +45,7 @@ export class LoopHistory {
     this.#account(now);
     this.#state = state;
     this.#since = now;
+    this.#changesInSecond += 1;
     const place = STATES.indexOf(state);
     this.#firstAt[place] = Math.min(this.#firstAt[place] ?? Infinity, now);
   }
@@ -86,11 +88,16 @@ export class LoopHistory {
 
   #startSecond(now: number): void {
     this.#second = secondOf(now);
+    this.#changesInSecond = 0;
     this.#heldMs.fill(0);
     this.#firstAt.fill(Infinity);
   }
 
   #closeSecond(): void {
+    if (this.#changesInSecond === 1) {
+      this.#tell(this.#since, this.#state);
+      return;
+    }
     let told: number | undefined;
     for (let place = 0; place < STATES.length; place++) {
       if (this.#firstAt[place] === Infinity) continue;
