@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import { expect } from 'chai';
@@ -8,6 +10,7 @@ import { health, type HealthOptions, type HealthPlugin, type HealthStatus } from
 import type { Plugin } from '../../../src/plugin.js';
 import { loseRequest, refuse } from '../../runner/support/answers.js';
 import { Bench, type BenchOptions } from '../../runner/support/bench.js';
+import { PROJECT } from '../../structure/module-graph.js';
 
 interface Probed {
   readonly status: number;
@@ -21,6 +24,12 @@ function gate(): { readonly execute: () => Promise<object>; readonly open: () =>
     execute: () => new Promise((resolve) => waiting.push(resolve)),
     open: () => waiting.splice(0).forEach((resolve) => resolve({})),
   };
+}
+
+/** Paths and types of all fields: `runners.0.state string`. */
+function fieldsOf(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [`${path} ${typeof value}`];
+  return Object.entries(value).flatMap(([name, field]) => fieldsOf(field, path === '' ? name : `${path}.${name}`));
 }
 
 describe('health', () => {
@@ -332,6 +341,19 @@ describe('health', () => {
       expect(refund).to.deep.include({ taskType: 'refund', domain: 'eu' });
       expect(refund?.inFlight).to.deep.equal({ executing: 0, reporting: 0, overdue: 0 });
       expect(JSON.stringify(seen)).not.to.match(/secret/);
+      open();
+    });
+
+    it('has the fields that the guide shows, and no others', async () => {
+      const [, shown = ''] = /```json\n(.+?)```/s.exec(readFileSync(join(PROJECT, 'docs/health.md'), 'utf8')) ?? [];
+      const probes = onAnyPort();
+      const { execute, open } = gate();
+      const bench = await ready([probes], { worker: { domain: 'gpu', execute } });
+      bench.server.queue('charge', { domain: 'gpu' });
+      await bench.pass(0);
+      bench.server.always('poll', loseRequest);
+      await bench.pass(30_000);
+      expect(fieldsOf(await status(probes))).to.deep.equal(fieldsOf(JSON.parse(shown)));
       open();
     });
 
