@@ -5,10 +5,6 @@ import { errorClass } from './error-class.js';
 import type { HistogramSeries } from './histogram.js';
 import type { OwnMetrics } from './own-metrics.js';
 
-/** How a task may end. Counters begin at 0, so that the first of its kind is an increase. */
-const OUTCOMES: readonly TaskOutcome['outcome'][] = ['completed', 'failed', 'inProgress', 'handedBack'];
-const DROP_REASONS: readonly DropReason[] = ['cancelled', 'gone', 'refused', 'gaveUp', 'abandoned'];
-
 /** The series of one worker, found once: none is looked up by its labels while tasks run. */
 export class WorkerSeries {
   readonly polls: CounterSeries;
@@ -35,14 +31,24 @@ export class WorkerSeries {
   readonly #catalogue: RunnerCatalogue;
   readonly #taskType: string;
   /** By the reason of those that were dropped, and by the outcome of all others. */
-  readonly #outcomes = new Map<string, CounterSeries>();
+  readonly #outcomes: Readonly<Record<Exclude<TaskOutcome['outcome'], 'dropped'> | DropReason, CounterSeries>>;
 
   constructor({ taskType, domain = '' }: WorkerIdentity, catalogue: RunnerCatalogue, own: OwnMetrics) {
     this.#catalogue = catalogue;
     this.#taskType = taskType;
-    for (const outcome of OUTCOMES) this.#outcomes.set(outcome, own.outcomes.series(taskType, domain, outcome, ''));
-    for (const reason of DROP_REASONS)
-      this.#outcomes.set(reason, own.outcomes.series(taskType, domain, 'dropped', reason));
+    const ended = (outcome: TaskOutcome['outcome'], reason = ''): CounterSeries =>
+      own.outcomes.series(taskType, domain, outcome, reason);
+    this.#outcomes = {
+      completed: ended('completed'),
+      failed: ended('failed'),
+      inProgress: ended('inProgress'),
+      handedBack: ended('handedBack'),
+      cancelled: ended('dropped', 'cancelled'),
+      gone: ended('dropped', 'gone'),
+      refused: ended('dropped', 'refused'),
+      gaveUp: ended('dropped', 'gaveUp'),
+      abandoned: ended('dropped', 'abandoned'),
+    };
     this.polls = catalogue.polls.series(taskType);
     this.pollSucceeded = catalogue.pollSeconds.series(taskType, SUCCESS);
     this.pollFailed = catalogue.pollSeconds.series(taskType, FAILURE);
@@ -67,7 +73,8 @@ export class WorkerSeries {
   }
 
   ended({ outcome, reason, late }: TaskOutcome): void {
-    this.#outcomes.get(reason ?? outcome)?.add(1);
+    if (outcome !== 'dropped') this.#outcomes[outcome].add(1);
+    else if (reason !== undefined) this.#outcomes[reason].add(1);
     if (late) this.late.add(1);
   }
 
