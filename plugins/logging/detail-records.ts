@@ -1,0 +1,63 @@
+import type { RunnerHost, TaskOutcome, Unsubscribe } from '../../src/index.js';
+import { errorRecord } from './error-record.js';
+import { outcomeFields, rounded } from './record-fields.js';
+import type { RecordWriter } from './record-writer.js';
+import type { TaskData } from './task-data.js';
+
+/** What became of each task, and what else is written at `debug` alone. */
+export function logOutcomes(host: RunnerHost, writer: RecordWriter, data: TaskData): readonly Unsubscribe[] {
+  const outcome =
+    (name: 'taskCompleted' | 'taskInProgress' | 'taskHandedBack') =>
+    (event: TaskOutcome): void =>
+      void writer.write('debug', name, event, outcomeFields(event, data));
+  return [
+    host.on('taskCompleted', outcome('taskCompleted')),
+    host.on('taskInProgress', outcome('taskInProgress')),
+    host.on('taskHandedBack', outcome('taskHandedBack')),
+    host.on('executionFailed', (event) => {
+      const { error, result, executeMs } = event;
+      const fields = rounded({ status: result.status, executeMs });
+      writer.write('debug', 'executionFailed', event, { ...fields, err: errorRecord(error) });
+    }),
+    host.on('updateFailed', (event) => {
+      const { error, result, attempts, attemptMs } = event;
+      const fields = rounded({ status: result.status, updateAttempts: attempts, attemptMs });
+      writer.write('debug', 'updateFailed', event, { ...fields, err: errorRecord(error) });
+    }),
+    host.on('leaseExtended', (event) => {
+      const { extensions, leaseMs } = event;
+      writer.write('debug', 'leaseExtended', event, { extensions, leaseMs });
+    }),
+  ];
+}
+
+/** The steps on the way of polls and tasks. */
+export function logSteps(host: RunnerHost, writer: RecordWriter): readonly Unsubscribe[] {
+  return [
+    host.on('pollStarted', (event) => {
+      const { requested, longPollMs } = event;
+      writer.write('trace', 'pollStarted', event, { requested, longPollMs });
+    }),
+    host.on('loopStateChanged', (event) => {
+      const { from, to, cause } = event;
+      writer.write('trace', 'loopStateChanged', event, { from, to, cause });
+    }),
+    host.on('executionStarted', (event) => {
+      const { scheduleToStartMs, polledAgoMs } = event;
+      writer.write('trace', 'executionStarted', event, rounded({ scheduleToStartMs, polledAgoMs }));
+    }),
+    host.on('executionCompleted', (event) => {
+      const { result, executeMs } = event;
+      writer.write('trace', 'executionCompleted', event, rounded({ status: result.status, executeMs }));
+    }),
+    host.on('updateStarted', (event) => {
+      const { result, attempt } = event;
+      writer.write('trace', 'updateStarted', event, { status: result.status, updateAttempts: attempt });
+    }),
+    host.on('updateCompleted', (event) => {
+      const { result, bytes, attempts, attemptMs, updateMs } = event;
+      const fields = { status: result.status, bytes, updateAttempts: attempts, attemptMs, updateMs };
+      writer.write('trace', 'updateCompleted', event, rounded(fields));
+    }),
+  ];
+}

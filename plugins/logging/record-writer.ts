@@ -1,0 +1,150 @@
+import type { RunnerEventName, TaskEvent, WorkerIdentity } from '../../src/index.js';
+import { ChildLoggers } from './child-loggers.js';
+import { errorKind } from './error-kind.js';
+import { errorRecord, errorSummary } from './error-record.js';
+import type { LogOutput } from './log-output.js';
+import type { Logger, LogLevel } from './logger.js';
+import { RECORDS, RECOVERIES, SUPPRESSED_MESSAGE } from './record-table.js';
+import { Repeats, type Recovery, type RepeatSettings } from './repeats.js';
+import { workerKey } from './task-bindings.js';
+import type { ActiveSpan } from './trace-ids.js';
+
+/** What a record is about; `undefined` for the runner itself. */
+export type Subject = TaskEvent | WorkerIdentity | undefined;
+
+/** A failure that may be one of many. */
+export interface Failure {
+  readonly level: LogLevel;
+  /** Absent where something went wrong without an error. */
+  readonly error?: unknown;
+  /** What else tells it from other failures of the same event. */
+  readonly kind?: string;
+  /** Made only if it is written. */
+  readonly fields: () => object;
+}
+
+/** What became of the record of a failure. */
+export type Fate = 'written' | 'suppressed' | 'lost';
+
+export interface WriterParts {
+  readonly output: LogOutput;
+  readonly repeats: RepeatSettings;
+  readonly activeSpan: ActiveSpan | undefined;
+  /** In milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+type RecoveringEvent = keyof typeof RECOVERIES;
+
+/** Writes records of one runner: with the bindings of what they are about, and of errors that repeat only some. */
+export class RecordWriter {
+  readonly #parts: WriterParts;
+  readonly #children: ChildLoggers;
+  /** By worker and event, so that there are no more of them than workers times events. */
+  readonly #repeats = new Map<
+    string,
+    { readonly event: RunnerEventName; readonly subject: Subject; repeats: Repeats }
+  >();
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+    this.#children = new ChildLoggers(parts.output);
+  }
+
+  isEnabled(level: LogLevel): boolean {
+    return this.#parts.output.isEnabled(level);
+  }
+
+  /** Asks the logger for its level again. @returns whether it has changed */
+  refresh(): boolean {
+    const hasChanged = this.#parts.output.refresh();
+    if (hasChanged) this.#children.forget();
+    return hasChanged;
+  }
+
+  /** @returns false if the logger failed */
+  write(
+    level: LogLevel,
+    event: RunnerEventName,
+    subject: Subject,
+    fields: object,
+    message: string = RECORDS[event].message,
+  ): boolean {
+    const { output, activeSpan } = this.#parts;
+    if (!output.isEnabled(level)) return true;
+    const isAboutTask = subject !== undefined && 'task' in subject;
+    const record = { event, ...fields, ...(isAboutTask && activeSpan?.()) };
+    return output.write(this.#loggerOf(subject), level, record, message);
+  }
+
+  /** Writes a failure if it is the first of its kind, or one of those that are written of many. At `debug` all of them are. */
+  fail(event: RunnerEventName, subject: Subject, { level, error, kind = '', fields }: Failure): Fate {
+    if (!this.isEnabled(level) && !this.isEnabled('debug')) return 'suppressed';
+    const hasError = error !== undefined;
+    const wholeKind = `${level} ${kind} ${hasError ? errorKind(errorSummary(error)) : ''}`;
+    const { isWritten, count, suppressed } = this.#repeatsOf(event, subject).failed(wholeKind, this.#parts.now());
+    const writtenAt = isWritten ? level : 'debug';
+    if (!this.isEnabled(writtenAt)) return 'suppressed';
+    const record = {
+      ...fields(),
+      ...(hasError && { err: errorRecord(error) }),
+      ...(count > 1 && { count }),
+      ...(isWritten && suppressed > 0 && { suppressed }),
+    };
+    if (!this.write(writtenAt, event, subject, record)) return 'lost';
+    return isWritten ? 'written' : 'suppressed';
+  }
+
+  /** What had failed works again: told at `info`, with how often and for how long it had failed. */
+  recover(failed: RecoveringEvent, subject: WorkerIdentity): void {
+    const recovery = this.#repeatsOf(failed, subject).recovered(this.#parts.now());
+    if (recovery === undefined) return;
+    const { event, message } = RECOVERIES[failed];
+    this.write('info', event, workerOf(subject), { recovered: true, ...recovery }, message);
+  }
+
+  /** Nothing fails any more, but nothing has recovered either: what failed was given up. The next failure is one of its own. */
+  end(failed: RecoveringEvent, subject: WorkerIdentity): void {
+    this.#repeatsOf(failed, subject).recovered(this.#parts.now());
+  }
+
+  /** Something went well in between, which is no recovery yet. */
+  interrupt(failed: RecoveringEvent, subject: WorkerIdentity): void {
+    this.#repeatsOf(failed, subject).interrupted();
+  }
+
+  /** The failures of an event since it last went well. */
+  seriesOf(failed: RecoveringEvent, subject: WorkerIdentity): Recovery {
+    return this.#repeatsOf(failed, subject).series(this.#parts.now());
+  }
+
+  /** Tells of what was not written: nothing more will come that could say so. */
+  tellSuppressed(): void {
+    for (const { event, subject, repeats } of this.#repeats.values()) {
+      const { suppressed } = repeats;
+      if (suppressed > 0) this.write(RECORDS[event].level, event, subject, { suppressed }, SUPPRESSED_MESSAGE);
+    }
+    this.#repeats.clear();
+    this.#parts.output.tellLosses();
+  }
+
+  #loggerOf(subject: Subject): Logger {
+    if (subject === undefined) return this.#parts.output.logger;
+    return 'task' in subject ? this.#children.ofTask(subject) : this.#children.ofWorker(subject);
+  }
+
+  #repeatsOf(event: RunnerEventName, subject: Subject): Repeats {
+    const key = subject === undefined ? event : `${event}\n${workerKey(subject)}`;
+    let known = this.#repeats.get(key);
+    if (known === undefined) {
+      known = { event, subject: subject && workerOf(subject), repeats: new Repeats(this.#parts.repeats) };
+      this.#repeats.set(key, known);
+    }
+    return known.repeats;
+  }
+}
+
+/** The worker alone, without the task that a failure was about. */
+function workerOf({ taskType, workerId, domain }: WorkerIdentity): WorkerIdentity {
+  return { taskType, workerId, ...(domain !== undefined && { domain }) };
+}
