@@ -111,11 +111,11 @@ const update = z.strictObject({
 
 /** What JSON makes of it, if that is a snapshot; else an error that names what is wrong. */
 export function parsedSnapshot(json: string): Snapshot {
-  return snapshot.parse(JSON.parse(json)) as Snapshot;
+  return snapshot.parse(JSON.parse(json));
 }
 
 export function parsedUpdate(json: string): Update {
-  return update.parse(JSON.parse(json)) as Update;
+  return update.parse(JSON.parse(json));
 }
 
 /** The value as it travels. */
