@@ -1,7 +1,7 @@
 import type { Glance } from '../snapshot.js';
 import type { Facts } from './facts.js';
 import { notRunning } from './not-running.js';
-import { amount, count, duration, names } from './words.js';
+import { amount, count, duration, names, share } from './words.js';
 
 /** Nights are quiet: for this long nothing is said about it. */
 const QUIET_MS = 60_000;
@@ -46,24 +46,28 @@ export function workGlance(facts: Facts): Glance {
   if (polled > 0)
     return { level: 'good', text: `Yes: ${amount(polled)} tasks/s have come over the last 10 s; none has ended yet.` };
 
-  const failing = active.filter(({ failingSince }) => failingSince !== null);
-  if (failing.length === active.length) return { level: 'bad', text: 'No: no task can come while no poll succeeds.' };
+  const cut = active.filter(
+    ({ now, failingSince, stalledSince }) => failingSince !== null || stalledSince !== null || !now.healthy,
+  );
+  if (cut.length === active.length) return { level: 'bad', text: 'No: no task can come while no poll succeeds.' };
+  if (active.every(({ now }) => now.lastPollAt === null))
+    return { level: 'unknown', text: 'Not yet: no poll has been answered so far.' };
 
   const lastTaskAt = Math.max(...active.map((worker) => worker.lastTaskAt ?? -Infinity));
   const working = active.reduce((total, { inHand }) => total + inHand, 0);
   if (working > 0)
     return { level: 'good', text: `${count(working, 'task')} in hand; none has come or ended within the last 10 s.` };
-  if (lastTaskAt === -Infinity) {
-    const sinceMs = at - Math.min(...active.map(({ startedAt }) => startedAt));
-    return quiet(sinceMs, `No task has come since the start ${duration(sinceMs)} ago`);
-  }
-  return quiet(at - lastTaskAt, `No task has come for ${duration(at - lastTaskAt)}`);
-}
-
-function quiet(forMs: number, text: string): Glance {
-  if (forMs < QUIET_MS) return { level: 'good', text: `${text}; polls are answered, there is none in the queue.` };
+  const sinceMs = at - Math.min(...active.map(({ startedAt }) => startedAt));
+  const quiet =
+    lastTaskAt === -Infinity
+      ? { forMs: sinceMs, text: `No task has come since the start ${duration(sinceMs)} ago` }
+      : { forMs: at - lastTaskAt, text: `No task has come for ${duration(at - lastTaskAt)}` };
+  if (cut.length > 0)
+    return { level: 'warn', text: `${quiet.text}, and ${share(cut.length, active.length)} cannot poll.` };
+  if (quiet.forMs < QUIET_MS)
+    return { level: 'good', text: `${quiet.text}; polls are answered, there is none in the queue.` };
   return {
     level: 'unknown',
-    text: `${text}, though polls are answered: the queue is empty for this task type and domain, or other workers take what is in it.`,
+    text: `${quiet.text}, though polls are answered: the queue is empty for this task type and domain, or other workers take what is in it.`,
   };
 }
