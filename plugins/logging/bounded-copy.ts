@@ -10,12 +10,12 @@ import { enter, enterItem, REDACTED, type Places } from './redaction.js';
  * The original is only read, property by property, and no further than the size allows. Whatever reading it throws is contained.
  */
 
-/** What a mark in a container may cost: `"…":"1234567 more of 1234567 properties",`. */
-const MARK_BYTES = 60;
+/** What a mark in a container may cost: `"…":"12345678 more of 12345678 properties",`. */
+const MARK_BYTES = 48;
 /** The least that is left when a value is begun, so that a mark can stand for it: `"[unreadable]"`. */
 const SMALLEST_BYTES = 16;
-/** What is cut of a text is said in so many bytes: `… (1234567 more characters)`. */
-const TEXT_MARK_BYTES = 34;
+/** What is cut of a text is said in so many bytes: `… (12345678 more characters)`. */
+const TEXT_MARK_BYTES = 30;
 const MOST_LEVELS = 32;
 export const ELLIPSIS = '…';
 
@@ -68,7 +68,7 @@ class BoundedCopier {
     if (this.#around.length >= MOST_LEVELS) return this.#scalar('[too deep]');
     if (!this.#pay(2 + MARK_BYTES)) return this.#scalar(ELLIPSIS);
     this.#around.push(value);
-    const copied = Array.isArray(value) ? this.#list(value, places) : this.#record(value, places);
+    const copied = isList(value) ? this.#list(value, places) : this.#record(value, places);
     this.#around.pop();
     return copied;
   }
@@ -166,6 +166,11 @@ function read<Value>(look: () => Value): Value | typeof UNREADABLE {
     // A getter or a proxy of the user's that throws: the rest of the record is wanted all the same.
     return UNREADABLE;
   }
+}
+
+/** A proxy may refuse even this. */
+function isList(value: unknown): value is readonly unknown[] {
+  return read(() => Array.isArray(value)) === true;
 }
 
 /** What JSON makes of an object that says so itself: a date, an instance of a class. */

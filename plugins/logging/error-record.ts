@@ -124,21 +124,22 @@ function typeOf(thrown: unknown): string {
 }
 
 function messageOf(thrown: unknown): string {
-  const message = property(thrown, 'message');
-  if (typeof message === 'string') return cut(message, LONGEST_MESSAGE);
-  if (typeof thrown === 'object' && thrown !== null) {
-    return attempt(() => JSON.stringify(boundedCopy(thrown, [], MOST_VALUE_BYTES)), '[unreadable]');
-  }
   return cut(
-    attempt(() => String(thrown), '[unreadable]'),
+    attempt(() => readMessage(thrown), '[unreadable]'),
     LONGEST_MESSAGE,
   );
+}
+
+function readMessage(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+  if ('message' in thrown && typeof thrown.message === 'string') return thrown.message;
+  return JSON.stringify(boundedCopy(thrown, [], MOST_VALUE_BYTES));
 }
 
 /** What else the error says about itself, as far as it is short and no secret. Objects may be anything: a request, a whole client. */
 function detailsOf(thrown: unknown): Record<string, unknown> {
   const details: [string, unknown][] = [];
-  if (typeof thrown !== 'object' || thrown === null || Array.isArray(thrown)) return {};
+  if (typeof thrown !== 'object' || thrown === null) return {};
   // A thrown object that has no message is told as one text.
   if (typeof property(thrown, 'message') !== 'string') return {};
   for (const name of attempt(() => Object.keys(thrown), [])) {

@@ -9,9 +9,9 @@ export interface LoggedBench {
   readonly plugin: LoggingPlugin;
   readonly records: LogRecord[];
   /** The records of an event, or of several. */
-  of(...events: readonly string[]): readonly LogRecord[];
+  readonly of: (...events: readonly string[]) => readonly LogRecord[];
   /** `warn pollFailed`, in order; without those of the runner itself. */
-  lines(): readonly string[];
+  readonly lines: () => readonly string[];
 }
 
 /** @param options.level of the pino that is written to; default `trace` */
