@@ -83,7 +83,8 @@ export class EventHub {
     return (payload) => {
       try {
         const returned: unknown = listener(payload as RunnerEvents[Name]);
-        if (isThenable(returned)) returned.then(undefined, report);
+        // A promise of another library may reject more than once: a failure is still one event.
+        if (isThenable(returned)) Promise.resolve(returned).then(undefined, report);
       } catch (error) {
         report(error);
       }

@@ -226,7 +226,10 @@ export class TaskRunner {
 
   #ownClient(): Client {
     const { plugins } = this.#options;
-    const client = createConductorClient({ ...(plugins !== undefined && { plugins }) });
+    const client = createConductorClient({
+      ...(plugins !== undefined && { plugins }),
+      onPluginError: (error, plugin) => this.#hub.reportError(error, `plugin "${plugin}" failed in the client`),
+    });
     this.#closeClient = () => client.close();
     return client;
   }
