@@ -8,7 +8,7 @@ export interface WorkerFacts {
   /** When the polls began to fail that have failed ever since. */
   readonly failingSince: number | null;
   /** The server refuses its polls, and will until somebody changes something. */
-  readonly isMisconfigured: boolean;
+  readonly isRefused: boolean;
   /** Since when a poll has been out that is past its own deadline. */
   readonly stalledSince: number | null;
   readonly startedAt: number;

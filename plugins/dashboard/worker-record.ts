@@ -32,7 +32,7 @@ export class WorkerRecord {
   #lastTaskAt: number | null = null;
   #lastError: { text: string; at: number; failures: number } | undefined;
   #failingSince: number | null = null;
-  #isMisconfigured = false;
+  #isRefused = false;
   #stalledAt: number | null = null;
   #leaseLostAt: number | null = null;
   /** Results that are repeated, and since when; the oldest first. A task leaves it with its outcome. */
@@ -60,7 +60,7 @@ export class WorkerRecord {
     }
     if (this.#failingSince === null) return;
     this.#failingSince = null;
-    this.#isMisconfigured = false;
+    this.#isRefused = false;
     if (this.#lastError !== undefined) this.#lastError.failures = 0;
   }
 
@@ -69,11 +69,12 @@ export class WorkerRecord {
     this.#totals.pollsFailed += 1;
     this.#pollEnded(now);
     this.#failingSince ??= now;
+    if (isForbidden(error)) this.#isRefused = true;
     this.#lastError = { text: messageOf(error), at: now, failures };
   }
 
   misconfigured(error: unknown, now: number): void {
-    this.#isMisconfigured = true;
+    this.#isRefused = true;
     this.#failingSince ??= now;
     this.#lastError = { text: messageOf(error), at: now, failures: this.#lastError?.failures ?? 0 };
   }
@@ -162,7 +163,7 @@ export class WorkerRecord {
       name: nameOf(this.identity),
       now: view,
       failingSince: this.#failingSince,
-      isMisconfigured: this.#isMisconfigured,
+      isRefused: this.#isRefused,
       stalledSince: this.#stalledAt,
       startedAt: this.#createdAt,
       lastTaskAt: this.#lastTaskAt,
@@ -199,4 +200,11 @@ export class WorkerRecord {
 /** For sentences. */
 function nameOf({ taskType, domain }: WorkerIdentity): string {
   return domain === undefined ? taskType : `${taskType} in ${domain}`;
+}
+
+/** Credentials are changed by people, as a rule. */
+function isForbidden(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'status' in error && (error.status === 401 || error.status === 403)
+  );
 }

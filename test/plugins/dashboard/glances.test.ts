@@ -12,7 +12,7 @@ type WorkerChanges = Partial<Omit<WorkerFacts, 'now'>> & { readonly now?: Partia
 /** An idle worker that is fine: ten slots, the last poll answered 400 ms ago, no task in the last half minute. */
 function worker({ now, ...changes }: WorkerChanges = {}): WorkerFacts {
   return {
-    ...{ name: 'charge', failingSince: null, isMisconfigured: false, stalledSince: null, startedAt: AT - 600_000 },
+    ...{ name: 'charge', failingSince: null, isRefused: false, stalledSince: null, startedAt: AT - 600_000 },
     ...{ lastTaskAt: AT - 30_000, inHand: 0, overdue: 0, oldestOverdueMs: 0, oldestTaskMs: 0, leasesOver: 0 },
     ...{ lostLeaseLately: false, repeatedResults: 0, repeatedSince: null },
     ...changes,
@@ -121,7 +121,7 @@ const rows: readonly Row[] = [
   },
   {
     ...{ when: 'the server refuses a worker', glance: 'connected', level: 'bad' },
-    workers: [worker(), worker({ name: 'refund in eu', isMisconfigured: true, now: { lastError: refused } })],
+    workers: [worker(), worker({ name: 'refund in eu', isRefused: true, now: { lastError: refused } })],
     says: 'The server refuses the polls of refund in eu, until somebody changes something: GET /tasks/poll/batch/{tasktype}: 401 invalid token.',
   },
   {

@@ -13,7 +13,7 @@ const shortText = z.string().max(300);
 
 const glance = z.strictObject({
   level: z.enum(['good', 'warn', 'bad', 'unknown']),
-  text: z.string().regex(/^[A-Z].*[.!?]$/),
+  text: z.string().regex(/^[A-Z\d].*[.!?]$/),
 });
 const latency = z.strictObject({ count: total, p50Ms: milliseconds.nullable(), p99Ms: milliseconds.nullable() });
 const state = z.enum(['idle', 'burst', 'saturated', 'backoff', 'paused', 'draining']);
