@@ -36,19 +36,23 @@ interface Stream {
 
 export interface EventStreamsSettings {
   readonly intervalMs: number;
+  /** How often a page is sent something in any case. */
+  readonly heartbeatMs?: number;
+  /** How long a page may take nothing. */
+  readonly giveUpMs?: number;
   /** Told when a page could not be told. */
   readonly onError: (error: unknown) => void;
 }
 
 /** Server-sent events to every open page. */
 export class EventStreams {
-  readonly #settings: EventStreamsSettings;
+  readonly #settings: Required<EventStreamsSettings>;
   readonly #streams = new Set<Stream>();
   #timers: readonly NodeJS.Timeout[] = [];
   #read: (() => News) | undefined;
 
   constructor(settings: EventStreamsSettings) {
-    this.#settings = settings;
+    this.#settings = { heartbeatMs: HEARTBEAT_MS, giveUpMs: GIVE_UP_MS, ...settings };
   }
 
   get isFull(): boolean {
@@ -68,7 +72,7 @@ export class EventStreams {
     if (this.#timers.length > 0) return;
     this.#timers = [
       setInterval(() => this.#contained(() => this.tell()), this.#settings.intervalMs).unref(),
-      setInterval(() => this.#beat(), HEARTBEAT_MS).unref(),
+      setInterval(() => this.#beat(), this.#settings.heartbeatMs).unref(),
     ];
   }
 
@@ -87,7 +91,7 @@ export class EventStreams {
       const { response } = stream;
       if (response.writableLength > 0) {
         stream.behindSince ??= performance.now();
-        if (performance.now() - stream.behindSince > GIVE_UP_MS) response.destroy();
+        if (performance.now() - stream.behindSince > this.#settings.giveUpMs) response.destroy();
       } else if (stream.behindSince === undefined) {
         response.write(update);
       } else {
