@@ -19,7 +19,7 @@ export function connectedGlance(facts: Facts): Glance {
       text: `${share(workers.length, workers.length)} ${isOrAre(workers.length)} paused: no poll is made until resume().`,
     };
 
-  const refused = active.filter(({ isMisconfigured }) => isMisconfigured);
+  const refused = active.filter(({ isRefused }) => isRefused);
   if (refused.length > 0)
     return {
       level: 'bad',
