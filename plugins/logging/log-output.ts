@@ -61,10 +61,9 @@ export class LogOutput {
     }
   }
 
-  /** Tells how many faults there have been beyond the one that was told. */
+  /** Tells how many faults there have been, if more than the one that was told. */
   tellLosses(): void {
     if (this.#lost > 1) this.#report(new Error(`the logger failed ${this.#lost} times`), 'records were lost');
-    this.#lost = 0;
   }
 
   #loggerWants(level: LogLevel): boolean {

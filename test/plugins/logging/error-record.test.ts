@@ -158,6 +158,13 @@ describe('the record of an error', () => {
   });
 });
 
+function throwing(value: unknown): () => Promise<never> {
+  return () =>
+    Promise.resolve().then(() => {
+      throw value;
+    });
+}
+
 describe('logging() of a handler that throws', () => {
   for (const [name, value, message] of [
     ['a text', 'no card', 'no card'],
@@ -173,7 +180,7 @@ describe('logging() of a handler that throws', () => {
     ],
   ] as const) {
     it(`${name} writes a record of it`, async () => {
-      const { bench, of } = loggedBench({ level: 'info', worker: { execute: () => Promise.reject(value) } });
+      const { bench, of } = loggedBench({ level: 'info', worker: { execute: throwing(value) } });
       await bench.start();
       bench.server.queue('charge');
       await bench.pass(0);

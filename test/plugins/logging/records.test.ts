@@ -15,7 +15,7 @@ interface Situation {
   readonly records: readonly string[];
 }
 
-const throwing = (error: unknown): BenchOptions => ({ worker: { execute: () => Promise.reject(error) } });
+const throwing = (error: Error): BenchOptions => ({ worker: { execute: () => Promise.reject(error) } });
 
 async function oneTask(bench: Bench): Promise<void> {
   bench.server.queue('charge');
