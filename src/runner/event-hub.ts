@@ -11,6 +11,9 @@ const WARNING_CODES = {
   pollFailed: 'CONDUCTOR_POLL_FAILED',
 } as const;
 
+/** A listener for errors may cause further errors, and so on for ever. */
+const MOST_ERRORS_IN_ERRORS = 5;
+
 /** A listener that cannot do harm. What it is given is checked where it is made: `on` and `emit` are typed by the event. */
 type Guarded = (event: unknown) => void;
 
@@ -22,6 +25,7 @@ export class EventHub {
   readonly #emitter = new EventEmitter();
   readonly #collectors = new Set<unknown[]>();
   readonly #guarded = new Map<RunnerEventName, Map<unknown, Guarded[]>>();
+  #errorsBeingTold = 0;
 
   has(event: RunnerEventName): boolean {
     return this.#emitter.listenerCount(event) > 0;
@@ -57,8 +61,13 @@ export class EventHub {
   /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
   reportError(error: unknown, cause: string): void {
     for (const collector of this.#collectors) collector.push(error);
-    if (this.has('error')) this.emit('error', { error, cause });
-    else this.warn('error', `${cause}: ${describe(error)}`);
+    if (!this.has('error') || this.#errorsBeingTold === MOST_ERRORS_IN_ERRORS) {
+      this.warn('error', `${cause}: ${describe(error)}`);
+      return;
+    }
+    this.#errorsBeingTold += 1;
+    this.emit('error', { error, cause });
+    this.#errorsBeingTold -= 1;
   }
 
   /** From now on, errors that are reported are added to a list as well, until the returned function is called. */
@@ -116,5 +125,10 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** Never throws, whatever was thrown: it is called where nobody would catch. */
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error);
+  const message = messageOf(error);
+  try {
+    return error instanceof Error ? `${error.name}: ${message}` : message;
+  } catch {
+    return message;
+  }
 }
