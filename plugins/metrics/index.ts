@@ -3,7 +3,7 @@ import { pathOf, PluginServer, sendText, type Report } from '../shared/plugin-se
 import { clientCatalogue, runnerCatalogue } from './catalogue.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { HttpRecorder } from './http-recorder.js';
-import { OperationRecorder } from './operation-recorder.js';
+import { OperationRecorder, RECORDED_ROUTES } from './operation-recorder.js';
 import {
   checkOptions,
   listenerOf,
@@ -84,7 +84,7 @@ export function metrics(options: MetricsOptions = {}): Metrics {
         host.reportError(new Error(`${cause}: ${String(error)}`, { cause: error }));
       tellOf(ofClients, report);
       host.on('requestCompleted', (event) => requests.record(event));
-      host.aroundOperation((operation, next) => operations.around(operation, next));
+      host.aroundOperation((operation, next) => operations.around(operation, next), { routes: RECORDED_ROUTES });
       if (server === undefined) return;
       host.defer(() => server.close());
       void server.open(report);
