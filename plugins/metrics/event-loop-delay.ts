@@ -16,10 +16,16 @@ const NANOSECONDS = 1e9;
 
 /** Measures while at least one runner runs. */
 export class EventLoopDelay {
+  readonly #now: () => number;
   #users = 0;
   #older: IntervalHistogram | undefined;
   #younger: IntervalHistogram | undefined;
   #youngerBeganAt = 0;
+
+  /** @param now the clock by which a measurement is ten seconds old */
+  constructor(now = (): number => performance.now()) {
+    this.#now = now;
+  }
 
   /** @throws what a runtime says that has no such measurement */
   start(): void {
@@ -45,7 +51,7 @@ export class EventLoopDelay {
     tell(secondsOf(told.percentile(50)), '0.5');
     tell(secondsOf(told.percentile(99)), '0.99');
     tell(secondsOf(told.max), '1');
-    if (performance.now() - this.#youngerBeganAt >= WINDOW_MS) this.#takeTurns();
+    if (this.#now() - this.#youngerBeganAt >= WINDOW_MS) this.#takeTurns();
   }
 
   #takeTurns(): void {
@@ -57,7 +63,7 @@ export class EventLoopDelay {
   #begin(): IntervalHistogram {
     const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
     histogram.enable();
-    this.#youngerBeganAt = performance.now();
+    this.#youngerBeganAt = this.#now();
     return histogram;
   }
 }
