@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import { metrics, type Metrics } from '../../../plugins/metrics/index.js';
-import { TaskResourceService, WorkflowResourceService } from '../../../src/index.js';
-import { json, loseAnswer, loseRequest, text } from '../../runner/support/answers.js';
-import { Bench } from '../../runner/support/bench.js';
+import { metrics } from '../../../plugins/metrics/index.js';
 import { CATALOGUE, expectRow } from './support/catalogue-table.js';
+import { eventfulRun } from './support/eventful-run.js';
 import { Scrape } from './support/scrape.js';
 
 /** Where the samples with a value are, in a run in which each of the things that are counted happens. */
@@ -36,51 +34,6 @@ const SEEN: readonly (readonly [name: string, labels: Readonly<Record<string, st
   ['workflow_input_size_bytes_sum', { workflowType: 'orders', version: '' }, '{"text":"ü"}'.length + 1],
   ['workflow_input_size_bytes_count', { workflowType: 'orders', version: '3' }, 1],
 ];
-
-class CardDeclined extends Error {}
-
-/** A worker of one slot that meets everything there is to count, one after the other. */
-async function eventfulRun(plugin: Metrics): Promise<{ bench: Bench; inHandler: Scrape }> {
-  const bench: Bench = new Bench({
-    plugins: [plugin],
-    clientPlugins: [plugin],
-    worker: {
-      concurrency: 1,
-      execute: async ({ inputData }) => {
-        if (inputData.declined === true) throw new CardDeclined('no cover');
-        await new Promise<void>((resolve) => void bench.clock.setTimer(30, resolve));
-        return { paid: true };
-      },
-    },
-  });
-  const { client, server } = bench;
-  server.script('poll', loseRequest);
-  await bench.start();
-  server.queue('charge');
-  await bench.pass(210);
-  const inHandler = await Scrape.from(plugin);
-  await bench.pass(30);
-  server.script('update', loseAnswer);
-  server.queue('charge');
-  await bench.pass(250);
-  server.queue('charge', { inputData: { declined: true } });
-  await bench.pass(0);
-  server.queue('charge', { externalInputPayloadStoragePath: 'task/input/1.json' });
-  await bench.pass(0);
-  bench.runner.pause('charge');
-  await bench.pass(1_500);
-
-  const start = { name: 'orders', input: { text: 'ü' } };
-  await WorkflowResourceService.startWorkflow({ client, body: start }).catch(() => undefined);
-  server.script('update', () => text(200, 'workflow-1'));
-  await WorkflowResourceService.startWorkflow({ client, body: { ...start, version: 3 } });
-  server.script('get', () => json(200, { uri: 'http://store', path: 'a/b' }));
-  await TaskResourceService.getTaskExternalStorageLocation({
-    client,
-    query: { path: '', operation: 'WRITE', payloadType: 'TASK_OUTPUT' },
-  });
-  return { bench, inHandler };
-}
 
 describe('the metrics of all Conductor SDKs, scraped from a run', () => {
   const plugin = metrics();
