@@ -1,0 +1,67 @@
+import type { ClientHost, Operation } from '../../src/index.js';
+import type { Tracer } from '@opentelemetry/api';
+import type { OpenTelemetryApi } from './options.js';
+import { recordError } from './record-error.js';
+import { INPUT_KEY } from './task-context.js';
+import { writeContext, type TravellingContext } from './trace-parent.js';
+
+/** A request whose body is the input itself. */
+const BY_NAME = 'POST /workflow/{name}';
+const ROUTES = ['POST /workflow', BY_NAME, 'POST /workflow/execute/{name}/{version}'];
+
+/** Gives workflows that are started the context of the span that starts them. */
+export function traceStarts(host: ClientHost, api: OpenTelemetryApi, tracer: Tracer): void {
+  const { trace, context, SpanKind } = api;
+  host.aroundOperation(
+    async (operation, next) => {
+      const name = workflowTypeOf(operation);
+      const attributes = {
+        'messaging.system': 'conductor',
+        'messaging.operation.type': 'send',
+        'messaging.operation.name': 'start',
+        'messaging.destination.name': name,
+        'conductor.workflow.type': name,
+      };
+      const span = tracer.startSpan(`start ${name}`, { kind: SpanKind.PRODUCER, attributes });
+      try {
+        const active = trace.setSpan(context.active(), span);
+        const spanContext = span.spanContext();
+        const traced = api.isSpanContextValid(spanContext)
+          ? withContext(operation, writeContext(spanContext))
+          : operation;
+        const answer = await context.with(active, next, undefined, traced);
+        const workflowId = typeof answer === 'string' ? answer : isRecord(answer) ? answer.workflowId : undefined;
+        if (typeof workflowId === 'string') span.setAttribute('conductor.workflow.id', workflowId);
+        return answer;
+      } catch (error) {
+        recordError(api, span, error);
+        throw error;
+      } finally {
+        span.end();
+      }
+    },
+    { routes: ROUTES },
+  );
+}
+
+/** The operation with the context in its input. The caller's objects stay as they are, and a context of his own is left alone. */
+function withContext(operation: Operation, travelling: TravellingContext): Operation {
+  const body = isRecord(operation.body) ? operation.body : {};
+  if (operation.route === BY_NAME) {
+    return INPUT_KEY in body ? operation : { ...operation, body: { ...body, [INPUT_KEY]: travelling } };
+  }
+  const input = isRecord(body.input) ? body.input : {};
+  // An input that is no object is for the server to refuse.
+  if (INPUT_KEY in input || (body.input !== undefined && body.input !== null && !isRecord(body.input)))
+    return operation;
+  return { ...operation, body: { ...body, input: { ...input, [INPUT_KEY]: travelling } } };
+}
+
+function workflowTypeOf({ route, path, body }: Operation): string {
+  const name = route === 'POST /workflow' && isRecord(body) ? body.name : path.name;
+  return typeof name === 'string' ? name : '';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,140 @@
+import type { Context, Span, Tracer } from '@opentelemetry/api';
+import type { HandlerResult, Task, TaskCall, TaskOutcome, WorkerIdentity } from '../../src/index.js';
+import { PROCESS, SETTLE, taskAttributes } from './attributes.js';
+import type { OpenTelemetryApi } from './options.js';
+import { recordError } from './record-error.js';
+
+/*
+ * The spans of one polled task.
+ *
+ *   state      open spans         what it means                        what moves it
+ *   executing  execute            the handler runs                     an attempt to report begins -> reporting · outcome -> over
+ *   reporting  execute, update    the first attempt is on its way      answered well or for good, then outcome -> over
+ *                                                                      to be repeated -> waiting
+ *   waiting    none               the next attempt is due in a while:  it begins -> repeating · outcome -> over
+ *                                 seconds, or hours
+ *   repeating  update             a later attempt is on its way        as reporting
+ *   over       none               –                                    –
+ *
+ * So that no span is open for longer than its handler and one request: what lasts hours is told by events and further spans.
+ */
+
+/** Spans of a task from the handler to the outcome. */
+export class TaskSpans {
+  readonly #api: OpenTelemetryApi;
+  readonly #tracer: Tracer;
+  readonly #identity: WorkerIdentity;
+  readonly #task: Task;
+  readonly #execute: Span;
+  /** In which the handler, the report and the repeats of it run. */
+  readonly context: Context;
+  #isExecuteOpen = true;
+  #update: Span | undefined;
+
+  constructor(api: OpenTelemetryApi, tracer: Tracer, call: TaskCall, execute: Span, parent: Context) {
+    this.#api = api;
+    this.#tracer = tracer;
+    this.#identity = call;
+    this.#task = call.task;
+    this.#execute = execute;
+    this.context = api.trace.setSpan(parent, execute);
+  }
+
+  /** What to begin an `execute` span with. */
+  static attributesOf(call: TaskCall): ReturnType<typeof taskAttributes> {
+    return { ...taskAttributes(call, call.task), ...PROCESS };
+  }
+
+  /** The handler returned a result, which may say that it has failed. */
+  completed({ status, reasonForIncompletion }: HandlerResult): void {
+    this.#execute.setAttribute('conductor.task.status', status);
+    if (status === 'COMPLETED' || status === 'IN_PROGRESS') return;
+    recordError(this.#api, this.#execute, undefined, reasonForIncompletion ?? status);
+  }
+
+  /** It threw, took too long, or got or gave something invalid. */
+  failed(error: unknown, { status, reasonForIncompletion }: HandlerResult): void {
+    this.#execute.setAttribute('conductor.task.status', status);
+    recordError(this.#api, this.#execute, error, reasonForIncompletion);
+  }
+
+  event(name: string, attributes: Readonly<Record<string, number | string>> = {}): void {
+    (this.#update ?? this.#execute).addEvent(name, attributes);
+  }
+
+  /** An attempt to report goes out. */
+  updateStarted(attempt: number): void {
+    // The one before was answered for good and another result takes its place: a failure that the server may take.
+    if (this.#update !== undefined) {
+      this.#endUpdate();
+      this.#endExecute();
+    }
+    this.#update = this.#tracer.startSpan(
+      `update ${this.#identity.taskType}`,
+      {
+        kind: this.#api.SpanKind.CLIENT,
+        attributes: {
+          ...taskAttributes(this.#identity, this.#task),
+          ...SETTLE,
+          'conductor.update.attempt': attempt,
+        },
+      },
+      this.context,
+    );
+  }
+
+  /** The server has the result. The span ends with the outcome, which follows at once. */
+  updateCompleted(bytes: number): void {
+    this.#update?.setAttribute('messaging.message.body.size', bytes);
+  }
+
+  /** The attempt has failed, and is repeated later: perhaps much later. */
+  updateRetried(error: unknown, attempts: number, retryInMs: number): void {
+    const details = { 'conductor.update.attempt': attempts, 'conductor.update.retry_in_ms': Math.round(retryInMs) };
+    if (this.#isExecuteOpen) this.#execute.addEvent('update retried', details);
+    if (this.#update !== undefined) {
+      this.#update.addEvent('update retried', details);
+      recordError(this.#api, this.#update, error);
+    }
+    this.#endUpdate();
+    this.#endExecute();
+  }
+
+  /** The server refuses the result, or nothing more is tried. */
+  updateFailed(error: unknown): void {
+    if (this.#update !== undefined) recordError(this.#api, this.#update, error);
+  }
+
+  /** How it ended: on the span that is still open, so on `execute` unless the report had to be repeated. */
+  ended({ outcome, reason, late, error }: TaskOutcome): void {
+    const attributes = {
+      'conductor.outcome': outcome,
+      ...(reason !== undefined && { 'conductor.outcome.reason': reason }),
+      ...(late && { 'conductor.outcome.late': true }),
+    };
+    this.#update?.setAttributes(attributes);
+    if (this.#isExecuteOpen) {
+      this.#execute.setAttributes(attributes);
+      // A result that nobody has got is a failure, however well the handler did.
+      if (outcome === 'dropped') recordError(this.#api, this.#execute, error, `dropped: ${reason ?? 'unknown'}`);
+    }
+    this.end();
+  }
+
+  /** Ends what is open, whatever has become of the task. */
+  end(): void {
+    this.#endUpdate();
+    this.#endExecute();
+  }
+
+  #endUpdate(): void {
+    this.#update?.end();
+    this.#update = undefined;
+  }
+
+  #endExecute(): void {
+    if (!this.#isExecuteOpen) return;
+    this.#isExecuteOpen = false;
+    this.#execute.end();
+  }
+}
