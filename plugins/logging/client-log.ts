@@ -3,6 +3,7 @@ import { errorKind } from './error-kind.js';
 import { errorRecord, errorSummary } from './error-record.js';
 import type { LogOutput } from './log-output.js';
 import type { LogLevel } from './logger.js';
+import { tenths } from './record-fields.js';
 import { Repeats, type RepeatSettings } from './repeats.js';
 
 export const REQUEST_MESSAGE = 'request failed';
@@ -22,7 +23,7 @@ export function logRequests(
     const { isWritten, count, suppressed } = failures.failed(kind, now());
     if (!isWritten) return;
     const record = {
-      ...{ event: 'requestCompleted', route, status, durationMs: Math.round(durationMs * 10) / 10, attempt },
+      ...{ event: 'requestCompleted', route, status, durationMs: tenths(durationMs), attempt },
       ...(error !== undefined && { err: errorRecord(error) }),
       ...(count > 1 && { count }),
       ...(suppressed > 0 && { suppressed }),

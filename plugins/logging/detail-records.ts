@@ -1,6 +1,6 @@
 import type { RunnerHost, TaskOutcome, Unsubscribe } from '../../src/index.js';
 import { errorRecord } from './error-record.js';
-import { outcomeFields, rounded } from './record-fields.js';
+import { outcomeFields, tenths } from './record-fields.js';
 import type { RecordWriter } from './record-writer.js';
 import type { TaskData } from './task-data.js';
 
@@ -16,12 +16,12 @@ export function logOutcomes(host: RunnerHost, writer: RecordWriter, data: TaskDa
     host.on('taskHandedBack', outcome('taskHandedBack')),
     host.on('executionFailed', (event) => {
       const { error, result, executeMs } = event;
-      const fields = rounded({ status: result.status, executeMs });
-      writer.write('debug', 'executionFailed', event, { ...fields, err: errorRecord(error) });
+      const fields = { status: result.status, executeMs: tenths(executeMs), err: errorRecord(error) };
+      writer.write('debug', 'executionFailed', event, fields);
     }),
     host.on('updateFailed', (event) => {
       const { error, result, attempts, attemptMs } = event;
-      const fields = rounded({ status: result.status, updateAttempts: attempts, attemptMs });
+      const fields = { status: result.status, updateAttempts: attempts, attemptMs: tenths(attemptMs) };
       writer.write('debug', 'updateFailed', event, { ...fields, err: errorRecord(error) });
     }),
     host.on('leaseExtended', (event) => {
@@ -44,11 +44,14 @@ export function logSteps(host: RunnerHost, writer: RecordWriter): readonly Unsub
     }),
     host.on('executionStarted', (event) => {
       const { scheduleToStartMs, polledAgoMs } = event;
-      writer.write('trace', 'executionStarted', event, rounded({ scheduleToStartMs, polledAgoMs }));
+      writer.write('trace', 'executionStarted', event, {
+        scheduleToStartMs: tenths(scheduleToStartMs),
+        polledAgoMs: tenths(polledAgoMs),
+      });
     }),
     host.on('executionCompleted', (event) => {
       const { result, executeMs } = event;
-      writer.write('trace', 'executionCompleted', event, rounded({ status: result.status, executeMs }));
+      writer.write('trace', 'executionCompleted', event, { status: result.status, executeMs: tenths(executeMs) });
     }),
     host.on('updateStarted', (event) => {
       const { result, attempt } = event;
@@ -56,8 +59,13 @@ export function logSteps(host: RunnerHost, writer: RecordWriter): readonly Unsub
     }),
     host.on('updateCompleted', (event) => {
       const { result, bytes, attempts, attemptMs, updateMs } = event;
-      const fields = { status: result.status, bytes, updateAttempts: attempts, attemptMs, updateMs };
-      writer.write('trace', 'updateCompleted', event, rounded(fields));
+      writer.write('trace', 'updateCompleted', event, {
+        status: result.status,
+        bytes,
+        updateAttempts: attempts,
+        attemptMs: tenths(attemptMs),
+        updateMs: tenths(updateMs),
+      });
     }),
   ];
 }

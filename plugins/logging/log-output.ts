@@ -13,7 +13,8 @@ export class LogOutput {
   readonly logger: Logger;
   readonly #lowest: number;
   readonly #report: ReportFault;
-  #enabled: readonly boolean[] = [];
+  /** A bit for each level. */
+  #enabled = 0;
   #lost = 0;
 
   /** @param lowest the lowest level that is written; without it the logger decides or, if it cannot be asked, `info` */
@@ -30,13 +31,17 @@ export class LogOutput {
    * @returns whether anything has changed
    */
   refresh(): boolean {
-    const before = this.#enabled;
-    this.#enabled = LOG_LEVELS.map((level, rank) => rank >= this.#lowest && this.#loggerWants(level));
-    return this.#enabled.some((isEnabled, rank) => isEnabled !== before[rank]);
+    let enabled = 0;
+    for (const [rank, level] of LOG_LEVELS.entries()) {
+      if (rank >= this.#lowest && this.#loggerWants(level)) enabled |= 1 << rank;
+    }
+    const hasChanged = enabled !== this.#enabled;
+    this.#enabled = enabled;
+    return hasChanged;
   }
 
   isEnabled(level: LogLevel): boolean {
-    return this.#enabled[LOG_LEVELS.indexOf(level)] ?? false;
+    return (this.#enabled & (1 << LOG_LEVELS.indexOf(level))) !== 0;
   }
 
   /** A child of a logger. If it fails to make one, the bindings are added here. */

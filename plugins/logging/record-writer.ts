@@ -4,6 +4,7 @@ import { errorKind } from './error-kind.js';
 import { errorRecord, errorSummary } from './error-record.js';
 import type { LogOutput } from './log-output.js';
 import type { Logger, LogLevel } from './logger.js';
+import type { Fields } from './record-fields.js';
 import { RECORDS, RECOVERIES, SUPPRESSED_MESSAGE } from './record-table.js';
 import { Repeats, type Recovery, type RepeatSettings } from './repeats.js';
 import { workerKey } from './task-bindings.js';
@@ -73,7 +74,7 @@ export class RecordWriter {
     const { output, activeSpan } = this.#parts;
     if (!output.isEnabled(level)) return true;
     const isAboutTask = subject !== undefined && 'task' in subject;
-    const record = { event, ...fields, ...(isAboutTask && activeSpan?.()) };
+    const record = Object.assign({ event }, fields, isAboutTask ? activeSpan?.() : undefined);
     return output.write(this.#loggerOf(subject), level, record, message);
   }
 
@@ -85,12 +86,10 @@ export class RecordWriter {
     const { isWritten, count, suppressed } = this.#repeatsOf(event, subject).failed(wholeKind, this.#parts.now());
     const writtenAt = isWritten ? level : 'debug';
     if (!this.isEnabled(writtenAt)) return 'suppressed';
-    const record = {
-      ...fields(),
-      ...(hasError && { err: errorRecord(error) }),
-      ...(count > 1 && { count }),
-      ...(isWritten && suppressed > 0 && { suppressed }),
-    };
+    const record: Fields = { ...fields() };
+    if (hasError) record.err = errorRecord(error);
+    if (count > 1) record.count = count;
+    if (isWritten && suppressed > 0) record.suppressed = suppressed;
     if (!this.write(writtenAt, event, subject, record)) return 'lost';
     return isWritten ? 'written' : 'suppressed';
   }

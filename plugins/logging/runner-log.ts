@@ -4,7 +4,7 @@ import { withoutIds } from './error-kind.js';
 import { errorRecord, errorSummary } from './error-record.js';
 import { FailingTasks } from './failing-tasks.js';
 import type { LogLevel } from './logger.js';
-import { cutLine, outcomeFields, rounded } from './record-fields.js';
+import { cutLine, outcomeFields, tenths } from './record-fields.js';
 import { levelOfDrop, levelOfFailure, levelOfPoll, levelOfStop, RECORDS } from './record-table.js';
 import type { RecordWriter } from './record-writer.js';
 import { workerKey } from './task-bindings.js';
@@ -94,15 +94,21 @@ export class RunnerLog {
       writer.write(RECORDS.workerResized.level, 'workerResized', event, { from, to });
     });
     host.on('workerMisconfigured', (event) => {
-      const { error } = event;
-      writer.fail('workerMisconfigured', event, { level: 'error', error, fields: () => ({}) });
+      const { level } = RECORDS.workerMisconfigured;
+      writer.fail('workerMisconfigured', event, { level, error: event.error, fields: () => ({}) });
     });
     host.on('pollFailed', (event) => {
       this.#refresh();
       this.#failingPolls.add(workerKey(event));
       const { error, requested, longPollMs, durationMs, failures, retryInMs } = event;
-      const fields = { requested, longPollMs, durationMs, failures, retryInMs };
-      writer.fail('pollFailed', event, { level: RECORDS.pollFailed.level, error, fields: () => rounded(fields) });
+      writer.fail('pollFailed', event, {
+        ...{ level: RECORDS.pollFailed.level, error },
+        fields: () => ({
+          ...{ requested, longPollMs, failures },
+          durationMs: tenths(durationMs),
+          retryInMs: tenths(retryInMs),
+        }),
+      });
     });
     host.on('pollCompleted', (event) => {
       this.#refresh();
@@ -112,12 +118,13 @@ export class RunnerLog {
       const { requested, received, longPollMs, durationMs } = event;
       const level = levelOfPoll(received);
       if (!writer.isEnabled(level)) return;
-      writer.write(level, 'pollCompleted', event, rounded({ requested, received, longPollMs, durationMs }));
+      const fields = { requested, received, longPollMs, durationMs: tenths(durationMs) };
+      writer.write(level, 'pollCompleted', event, fields);
     });
     host.on('loopStalled', (event) => {
       const { state, pollAgeMs } = event;
-      const fields = { state, pollAgeMs };
-      writer.fail('loopStalled', event, { level: RECORDS.loopStalled.level, fields: () => rounded(fields) });
+      const fields = { state, pollAgeMs: tenths(pollAgeMs) };
+      writer.fail('loopStalled', event, { level: RECORDS.loopStalled.level, fields: () => fields });
     });
   }
 
@@ -126,8 +133,8 @@ export class RunnerLog {
     host.on('updateRetried', (event) => {
       this.#failingUpdates.add(event);
       const { error, attempts, attemptMs, retryInMs } = event;
-      const fields = { updateAttempts: attempts, attemptMs, retryInMs };
-      writer.fail('updateRetried', event, { level: RECORDS.updateRetried.level, error, fields: () => rounded(fields) });
+      const fields = { updateAttempts: attempts, attemptMs: tenths(attemptMs), retryInMs: tenths(retryInMs) };
+      writer.fail('updateRetried', event, { level: RECORDS.updateRetried.level, error, fields: () => fields });
     });
     host.on('taskFailed', (event) => {
       this.#watchWorker(event);
@@ -150,11 +157,13 @@ export class RunnerLog {
       this.#failingExtensions.add(event);
       const { error, leaseLeftMs } = event;
       const { level } = RECORDS.leaseExtensionFailed;
-      writer.fail('leaseExtensionFailed', event, { level, error, fields: () => rounded({ leaseLeftMs }) });
+      const fields = { leaseLeftMs: tenths(leaseLeftMs) };
+      writer.fail('leaseExtensionFailed', event, { level, error, fields: () => fields });
     });
     host.on('leaseLost', (event) => {
       const { leaseMs, ageMs } = event;
-      writer.fail('leaseLost', event, { level: RECORDS.leaseLost.level, fields: () => rounded({ leaseMs, ageMs }) });
+      const fields = { leaseMs, ageMs: tenths(ageMs) };
+      writer.fail('leaseLost', event, { level: RECORDS.leaseLost.level, fields: () => fields });
     });
   }
 
@@ -208,7 +217,10 @@ export class RunnerLog {
   #stopped(report: StopReport): void {
     const { errors, ...counts } = report;
     const shown = errors.slice(0, MOST_STOP_ERRORS).map(errorRecord);
-    const fields = { ...rounded(counts), ...(shown.length > 0 && { errors: shown }) };
+    const fields = {
+      ...{ ...counts, durationMs: tenths(counts.durationMs) },
+      ...(shown.length > 0 && { errors: shown }),
+    };
     this.#writer.write(levelOfStop(report), 'stopped', undefined, fields);
   }
 

@@ -1,9 +1,10 @@
 import type { TaskOutcome } from '../../src/index.js';
 import { boundedCopy } from './bounded-copy.js';
 import type { DataOptions } from './options.js';
+import type { Fields } from './record-fields.js';
 import { enter, REDACTED, startOf, type Places } from './redaction.js';
 
-/** Makes the fields `inputData` and `outputData` of a record, as far as they were asked for. */
+/** Adds the fields `inputData` and `outputData` to a record, as far as they were asked for. */
 export class TaskData {
   readonly #input: Places | 'redacted' | undefined;
   readonly #output: Places | 'redacted' | undefined;
@@ -16,12 +17,10 @@ export class TaskData {
     this.#maxBytes = maxBytes;
   }
 
-  of({ task, result }: Pick<TaskOutcome, 'task' | 'result'>): object {
-    return {
-      ...(this.#input !== undefined && { inputData: this.#copy(task.inputData, this.#input) }),
-      ...(this.#output !== undefined &&
-        result?.outputData !== undefined && { outputData: this.#copy(result.outputData, this.#output) }),
-    };
+  addTo(fields: Fields, { task, result }: Pick<TaskOutcome, 'task' | 'result'>): void {
+    if (this.#input !== undefined) fields.inputData = this.#copy(task.inputData, this.#input);
+    if (this.#output !== undefined && result?.outputData !== undefined)
+      fields.outputData = this.#copy(result.outputData, this.#output);
   }
 
   #copy(data: unknown, places: Places | 'redacted'): unknown {
