@@ -6,26 +6,38 @@ import type { Task, WorkerIdentity } from '../../src/index.js';
  * `process` an execution, `settle` a report. What they have no name for is below `conductor.`.
  */
 
-/** Of every span about one task. */
-export function taskAttributes({ taskType, workerId, domain }: WorkerIdentity, task: Task): Attributes {
+/** Of an execution. Built field by field: V8 makes slow objects of those that are spread together. */
+export function executeAttributes({ taskType, workerId, domain }: WorkerIdentity, task: Task): Attributes {
   const { taskId, workflowInstanceId, workflowType, referenceTaskName, retryCount, correlationId, iteration } = task;
-  return {
+  const attributes: Attributes = {
     'messaging.system': 'conductor',
+    'messaging.operation.type': 'process',
+    'messaging.operation.name': 'execute',
     'messaging.destination.name': taskType,
     'messaging.message.id': taskId,
     'messaging.client.id': workerId,
-    ...(correlationId !== undefined && { 'messaging.message.conversation_id': correlationId }),
     'conductor.workflow.id': workflowInstanceId,
     'conductor.workflow.type': workflowType,
     'conductor.task.reference_name': referenceTaskName,
     'conductor.task.attempt': retryCount + 1,
-    ...(iteration > 0 && { 'conductor.task.iteration': iteration }),
-    ...(domain !== undefined && { 'conductor.task.domain': domain }),
   };
+  if (correlationId !== undefined) attributes['messaging.message.conversation_id'] = correlationId;
+  if (iteration > 0) attributes['conductor.task.iteration'] = iteration;
+  if (domain !== undefined) attributes['conductor.task.domain'] = domain;
+  return attributes;
 }
 
-export const PROCESS: Attributes = { 'messaging.operation.type': 'process', 'messaging.operation.name': 'execute' };
-export const SETTLE: Attributes = { 'messaging.operation.type': 'settle', 'messaging.operation.name': 'update' };
+/** Of a report. Short, for there is one with each task: the rest stands on its parent. */
+export function updateAttributes({ taskType }: WorkerIdentity, { taskId }: Task, attempt: number): Attributes {
+  return {
+    'messaging.system': 'conductor',
+    'messaging.operation.type': 'settle',
+    'messaging.operation.name': 'update',
+    'messaging.destination.name': taskType,
+    'messaging.message.id': taskId,
+    'conductor.update.attempt': attempt,
+  };
+}
 
 /** Of a poll that brought tasks. */
 export function pollAttributes({ taskType, workerId, domain }: WorkerIdentity, received: number): Attributes {

@@ -1,6 +1,6 @@
-import type { Link, Tracer } from '@opentelemetry/api';
+import type { Link, SpanOptions, Tracer } from '@opentelemetry/api';
 import type { PollCall, RunnerHost, Task, TaskCall, TaskOutcome } from '../../src/index.js';
-import { pollAttributes } from './attributes.js';
+import { executeAttributes, pollAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
 import { traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
@@ -65,25 +65,17 @@ export class RunnerTracing {
     const { trace, context, SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
     const { parent, parentWorkflowId } = traceOf(this.#api, call.task, this.#workflows);
     const parentContext = trace.setSpanContext(ROOT_CONTEXT, parent);
-    const isSampled = (parent.traceFlags & TraceFlags.SAMPLED) !== 0;
-    const links: Link[] =
-      parentWorkflowId === undefined ? [] : [{ context: this.#workflows.contextOf(parentWorkflowId) }];
-    const execute = this.#tracer.startSpan(
-      `execute ${call.taskType}`,
-      isSampled
-        ? {
-            kind: SpanKind.CONSUMER,
-            links,
-            attributes: {
-              ...TaskSpans.attributesOf(call),
-              ...(parentWorkflowId !== undefined && { 'conductor.parent_workflow.id': parentWorkflowId }),
-            },
-          }
-        : { kind: SpanKind.CONSUMER },
-      parentContext,
-    );
+    // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
+    if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return context.with(parentContext, next, undefined, call);
+    const attributes = executeAttributes(call, call.task);
+    const options: SpanOptions = { kind: SpanKind.CONSUMER, attributes };
+    if (parentWorkflowId !== undefined) {
+      attributes['conductor.parent_workflow.id'] = parentWorkflowId;
+      options.links = [{ context: this.#workflows.contextOf(parentWorkflowId) }];
+    }
+    const execute = this.#tracer.startSpan(`execute ${call.taskType}`, options, parentContext);
+    // No SDK, or a sampler of its own that says no.
     if (!execute.isRecording()) {
-      // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
       return context.with(trace.setSpan(parentContext, execute), next, undefined, call);
     }
     const spans = new TaskSpans(this.#api, this.#tracer, call, execute, parentContext);

@@ -1,6 +1,6 @@
 import type { Context, Span, Tracer } from '@opentelemetry/api';
 import type { HandlerResult, Task, TaskCall, TaskOutcome, WorkerIdentity } from '../../src/index.js';
-import { PROCESS, SETTLE, taskAttributes } from './attributes.js';
+import { updateAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
 import { recordError } from './record-error.js';
 
@@ -40,11 +40,6 @@ export class TaskSpans {
     this.context = api.trace.setSpan(parent, execute);
   }
 
-  /** What to begin an `execute` span with. */
-  static attributesOf(call: TaskCall): ReturnType<typeof taskAttributes> {
-    return { ...taskAttributes(call, call.task), ...PROCESS };
-  }
-
   /** The handler returned a result, which may say that it has failed. */
   completed({ status, reasonForIncompletion }: HandlerResult): void {
     this.#execute.setAttribute('conductor.task.status', status);
@@ -73,11 +68,7 @@ export class TaskSpans {
       `update ${this.#identity.taskType}`,
       {
         kind: this.#api.SpanKind.CLIENT,
-        attributes: {
-          ...taskAttributes(this.#identity, this.#task),
-          ...SETTLE,
-          'conductor.update.attempt': attempt,
-        },
+        attributes: updateAttributes(this.#identity, this.#task, attempt),
       },
       this.context,
     );

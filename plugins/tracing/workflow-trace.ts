@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SpanContext } from '@opentelemetry/api';
 
 /*
@@ -47,11 +47,10 @@ export class WorkflowTraces {
 
 /** The same without memory. */
 export function derivedContext(workflowId: string, ratio: number): SpanContext {
-  const digest = createHash('sha256').update(workflowId).digest();
-  const hex = digest.toString('hex');
+  const hex = hash('sha256', workflowId);
   const traceId = UUID.test(workflowId) ? workflowId.replaceAll('-', '').toLowerCase() : hex.slice(0, 32);
   const spanId = hex.slice(32, 48);
-  const isSampled = digest.readUInt32BE(24) < ratio * 0x1_0000_0000;
+  const isSampled = parseInt(hex.slice(48, 56), 16) < ratio * 0x1_0000_0000;
   return {
     // All zero is how "no id" is written. The id of no real workflow, and yet an id.
     traceId: traceId === ZERO_TRACE ? hex.slice(0, 32) : traceId,
