@@ -66,8 +66,11 @@ export class EventHub {
       return;
     }
     this.#errorsBeingTold += 1;
-    this.emit('error', { error, cause });
-    this.#errorsBeingTold -= 1;
+    try {
+      this.emit('error', { error, cause });
+    } finally {
+      this.#errorsBeingTold -= 1;
+    }
   }
 
   /** From now on, errors that are reported are added to a list as well, until the returned function is called. */
