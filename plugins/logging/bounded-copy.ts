@@ -1,3 +1,4 @@
+import { cutText, ELLIPSIS } from './cut-text.js';
 import { enter, enterItem, REDACTED, type Places } from './redaction.js';
 
 /*
@@ -17,7 +18,6 @@ const SMALLEST_BYTES = 16;
 /** What is cut of a text is said in so many bytes: `… (12345678 more characters)`. */
 const TEXT_MARK_BYTES = 30;
 const MOST_LEVELS = 32;
-export const ELLIPSIS = '…';
 
 /** A value without a place in JSON: a property that has it is left out. */
 const NOTHING = Symbol('nothing');
@@ -132,12 +132,10 @@ class BoundedCopier {
     // Every character takes at least one byte: what cannot fit is not encoded at all.
     if (text.length <= this.#leftBytes && this.#pay(jsonBytes(text))) return text;
     const limit = this.#leftBytes - TEXT_MARK_BYTES;
-    let kept = text.slice(0, Math.max(0, limit));
-    while (kept !== '' && jsonBytes(kept) > limit) kept = kept.slice(0, Math.floor(kept.length * 0.9));
-    // Never half of a character that takes two units.
-    kept = kept.replace(/[\uD800-\uDBFF]$/, '');
-    if (kept === '') return this.#scalar(ELLIPSIS);
-    const cut = `${kept}${ELLIPSIS} (${text.length - kept.length} more characters)`;
+    let length = Math.max(0, limit);
+    while (length > 0 && jsonBytes(text.slice(0, length)) > limit) length = Math.floor(length * 0.9);
+    if (length === 0) return this.#scalar(ELLIPSIS);
+    const cut = cutText(text, length);
     this.#pay(jsonBytes(cut));
     return cut;
   }

@@ -1,8 +1,12 @@
 import type { RunnerHost, TaskOutcome, Unsubscribe } from '../../src/index.js';
+import { cutText } from './cut-text.js';
 import { errorRecord } from './error-record.js';
 import { outcomeFields, tenths } from './record-fields.js';
 import type { RecordWriter } from './record-writer.js';
 import type { TaskData } from './task-data.js';
+
+/** Of what moved a poll loop, which may have an error's message in it. */
+const LONGEST_CAUSE = 2_000;
 
 /** What became of each task, and what else is written at `debug` alone. */
 export function logOutcomes(host: RunnerHost, writer: RecordWriter, data: TaskData): readonly Unsubscribe[] {
@@ -40,7 +44,7 @@ export function logSteps(host: RunnerHost, writer: RecordWriter): readonly Unsub
     }),
     host.on('loopStateChanged', (event) => {
       const { from, to, cause } = event;
-      writer.write('trace', 'loopStateChanged', event, { from, to, cause });
+      writer.write('trace', 'loopStateChanged', event, { from, to, cause: cutText(cause, LONGEST_CAUSE) });
     }),
     host.on('executionStarted', (event) => {
       const { scheduleToStartMs, polledAgoMs } = event;

@@ -1,4 +1,5 @@
-import { boundedCopy, ELLIPSIS } from './bounded-copy.js';
+import { boundedCopy } from './bounded-copy.js';
+import { cutText } from './cut-text.js';
 import { isSecretName } from './redaction.js';
 
 /*
@@ -59,7 +60,7 @@ export function errorRecord(thrown: unknown): ErrorRecord {
   const stacks = [stack, ...causes.map((cause) => `caused by: ${cause.stack}`)].join('\n');
   const aggregateErrors = parts.slice(0, MOST_PARTS).map((part) => read(part).summary);
   return new ErrorRecord(summary, {
-    stack: cut(stacks, LONGEST_STACK),
+    stack: cutText(stacks, LONGEST_STACK),
     ...(causes.length > 0 && { causes: causes.map((cause) => cause.summary) }),
     ...(aggregateErrors.length > 0 && { aggregateErrors }),
   });
@@ -118,13 +119,13 @@ function partsOf(thrown: unknown): readonly unknown[] {
 function typeOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return thrown === null ? 'null' : typeof thrown;
   const name = property(thrown, 'name');
-  if (typeof name === 'string' && name !== '') return cut(name, LONGEST_DETAIL);
+  if (typeof name === 'string' && name !== '') return cutText(name, LONGEST_DETAIL);
   const ownClass = property(property(thrown, 'constructor'), 'name');
-  return typeof ownClass === 'string' && ownClass !== '' ? cut(ownClass, LONGEST_DETAIL) : 'Object';
+  return typeof ownClass === 'string' && ownClass !== '' ? cutText(ownClass, LONGEST_DETAIL) : 'Object';
 }
 
 function messageOf(thrown: unknown): string {
-  return cut(
+  return cutText(
     attempt(() => readMessage(thrown), '[unreadable]'),
     LONGEST_MESSAGE,
   );
@@ -146,7 +147,7 @@ function detailsOf(thrown: unknown): Record<string, unknown> {
     if (details.length === MOST_DETAILS) break;
     if (OWN_NAMES.has(name) || isSecretName(name)) continue;
     const value = property(thrown, name);
-    if (typeof value === 'string') details.push([name, cut(value, LONGEST_DETAIL)]);
+    if (typeof value === 'string') details.push([name, cutText(value, LONGEST_DETAIL)]);
     else if (typeof value === 'number' || typeof value === 'boolean') details.push([name, value]);
   }
   return Object.fromEntries(details);
@@ -169,10 +170,4 @@ function attempt<Value>(look: () => Value, otherwise: Value): Value {
     // A getter or a proxy of the user's that throws: what else there is to tell is wanted all the same.
     return otherwise;
   }
-}
-
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const kept = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
-  return `${kept}${ELLIPSIS} (${text.length - kept.length} more characters)`;
 }

@@ -1,9 +1,5 @@
 import type { TaskOutcome } from '../../src/index.js';
-import { ELLIPSIS } from './bounded-copy.js';
 import type { TaskData } from './task-data.js';
-
-/** Of a line that a handler has logged. */
-const LONGEST_LINE = 8_000;
 
 /** Fields of a record. They are set one by one: of several objects spread into one, V8 makes an object that is slow to write. */
 export type Fields = Record<string, unknown>;
@@ -25,9 +21,4 @@ export function outcomeFields(event: TaskOutcome, data: TaskData): Fields {
 /** Milliseconds to a tenth: what is behind that is noise, and takes a third of the line. */
 export function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
-}
-
-export function cutLine(line: string): string {
-  if (line.length <= LONGEST_LINE) return line;
-  return `${line.slice(0, LONGEST_LINE)}${ELLIPSIS} (${line.length - LONGEST_LINE} more characters)`;
 }

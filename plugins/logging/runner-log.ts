@@ -1,10 +1,11 @@
 import type { RunnerError, RunnerHost, StopReport, TaskEvent, Unsubscribe, WorkerIdentity } from '../../src/index.js';
+import { cutText } from './cut-text.js';
 import { logOutcomes, logSteps } from './detail-records.js';
 import { withoutIds } from './error-kind.js';
 import { errorRecord, errorSummary } from './error-record.js';
 import { FailingTasks } from './failing-tasks.js';
 import type { LogLevel } from './logger.js';
-import { cutLine, outcomeFields, tenths } from './record-fields.js';
+import { outcomeFields, tenths } from './record-fields.js';
 import { levelOfDrop, levelOfFailure, levelOfPoll, levelOfStop, RECORDS } from './record-table.js';
 import type { RecordWriter } from './record-writer.js';
 import { workerKey } from './task-bindings.js';
@@ -22,6 +23,10 @@ const LEAST_FAILED_TASKS = 2;
 const SHORTEST_FAILING_MS = 10_000;
 /** Of the errors of a stop report. */
 const MOST_STOP_ERRORS = 10;
+/** Of a line that a handler has logged. */
+const LONGEST_LINE = 8_000;
+/** Of the cause of an error, which may have another error's message in it. */
+const LONGEST_CAUSE = 2_000;
 
 export interface RunnerLogParts {
   readonly host: RunnerHost;
@@ -169,7 +174,8 @@ export class RunnerLog {
 
   #listenToLines(level: LogLevel): void {
     this.#host.on('taskLogged', (event) => {
-      if (this.#writer.isEnabled(level)) this.#writer.write(level, 'taskLogged', event, {}, cutLine(event.line));
+      if (this.#writer.isEnabled(level))
+        this.#writer.write(level, 'taskLogged', event, {}, cutText(event.line, LONGEST_LINE));
     });
   }
 
@@ -228,7 +234,7 @@ export class RunnerLog {
   #erred({ error, cause }: RunnerError): void {
     const fate = this.#writer.fail('error', undefined, {
       ...{ level: RECORDS.error.level, error, kind: withoutIds(cause) },
-      fields: () => ({ cause }),
+      fields: () => ({ cause: cutText(cause, LONGEST_CAUSE) }),
     });
     if (fate === 'lost')
       throw new Error(`it could not be logged that ${cause}: ${errorSummary(error).message}`, { cause: error });

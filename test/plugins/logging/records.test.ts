@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Logger, LoggingOptions } from '../../../plugins/logging/index.js';
 import { logging } from '../../../plugins/logging/index.js';
+import { failed, type HandlerReturn } from '../../../src/index.js';
 import { loseRequest, refuse } from '../../runner/support/answers.js';
 import { Bench, type BenchOptions } from '../../runner/support/bench.js';
 import { fiveMethods, type LogRecord } from './support/records.js';
@@ -179,6 +180,12 @@ describe('a record of logging()', () => {
       msg: 'something went wrong beside the tasks',
     });
     expect(err).to.include({ type: 'Error', message: 'oops' });
+  });
+
+  it('is bounded, however long the reason that a handler gives', async () => {
+    const execute = (): HandlerReturn => failed('x'.repeat(100_000));
+    const { records } = await played({ options: { worker: { execute } }, play: oneTask }, 'trace');
+    for (const record of records) expect(JSON.stringify(record).length, record.event).to.be.below(25_000);
   });
 
   it('never has a duration with more than one decimal', async () => {
