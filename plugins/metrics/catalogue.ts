@@ -8,7 +8,7 @@ import type { Registrar } from './registrar.js';
 /** Seconds. */
 export const TIME_BUCKETS: readonly number[] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Bytes. */
-export const SIZE_BUCKETS: readonly number[] = [100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+const SIZE_BUCKETS: readonly number[] = [100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 /** Whether what was timed went well, as all SDKs say it. */
 export const SUCCESS = 'SUCCESS';

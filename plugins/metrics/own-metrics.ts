@@ -10,7 +10,7 @@ const PREFIX = 'conductor_worker_';
 const WORKER = ['taskType', 'domain'] as const;
 
 /** Seconds. A task may well have waited for an hour. */
-export const WAITING_BUCKETS: readonly number[] = [...TIME_BUCKETS, 30, 60, 300, 900, 3_600];
+const WAITING_BUCKETS: readonly number[] = [...TIME_BUCKETS, 30, 60, 300, 900, 3_600];
 
 export function ownMetrics(into: Registrar) {
   const counter = (name: string, help: string, ...labels: readonly string[]) =>
