@@ -51,8 +51,18 @@ describe('what no plugin asks for costs nothing', () => {
   });
 
   describe('counted in promises that are made for a hundred tasks:', () => {
-    /** Runs tasks one at a time, and counts the promises that come of it. */
+    /** The least of three runs: what else goes on in this process can only add to it. */
     async function promises(options: BenchOptions): Promise<number> {
+      const counts = [
+        await promisesOfOneRun(options),
+        await promisesOfOneRun(options),
+        await promisesOfOneRun(options),
+      ];
+      return Math.min(...counts);
+    }
+
+    /** Runs tasks one at a time, and counts the promises that come of it. */
+    async function promisesOfOneRun(options: BenchOptions): Promise<number> {
       const bench = new Bench({ ...options, worker: { concurrency: 1 }, unheard: ['taskCompleted'] });
       await bench.start();
       for (let count = 0; count < 100; count += 1) bench.server.queue('charge');
