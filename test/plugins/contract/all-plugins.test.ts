@@ -23,7 +23,7 @@ function allPlugins() {
 }
 
 const completedOf = (text: string): number => {
-  const lines = text.split('\n').filter((line) => line.startsWith("task_execution_started_total{"));
+  const lines = text.split('\n').filter((line) => line.startsWith('task_execution_started_total{'));
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 };
 
