@@ -3,7 +3,7 @@ import { ChildLoggers } from './child-loggers.js';
 import { errorKind } from './error-kind.js';
 import { errorRecord, errorSummary } from './error-record.js';
 import type { LogOutput } from './log-output.js';
-import type { Logger, LogLevel } from './logger.js';
+import { LOG_LEVELS, type Logger, type LogLevel } from './logger.js';
 import type { Fields } from './record-fields.js';
 import { RECORDS, RECOVERIES, SUPPRESSED_MESSAGE } from './record-table.js';
 import { Repeats, type Recovery, type RepeatSettings } from './repeats.js';
@@ -35,6 +35,15 @@ export interface WriterParts {
   readonly now: () => number;
 }
 
+/** The failures of one worker and event. */
+interface Series {
+  readonly event: RunnerEventName;
+  readonly subject: WorkerIdentity | undefined;
+  readonly repeats: Repeats;
+  /** The highest level of those that were not written since the last that was. */
+  suppressedLevel: LogLevel | undefined;
+}
+
 type RecoveringEvent = keyof typeof RECOVERIES;
 
 /** Writes records of one runner: with the bindings of what they are about, and of errors that repeat only some. */
@@ -42,10 +51,7 @@ export class RecordWriter {
   readonly #parts: WriterParts;
   readonly #children: ChildLoggers;
   /** By worker and event, so that there are no more of them than workers times events. */
-  readonly #repeats = new Map<
-    string,
-    { readonly event: RunnerEventName; readonly subject: Subject; repeats: Repeats }
-  >();
+  readonly #repeats = new Map<string, Series>();
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
@@ -80,23 +86,25 @@ export class RecordWriter {
 
   /** Writes a failure if it is the first of its kind, or one of those that are written of many. At `debug` all of them are. */
   fail(event: RunnerEventName, subject: Subject, { level, error, kind = '', fields }: Failure): Fate {
-    if (!this.isEnabled(level) && !this.isEnabled('debug')) return 'suppressed';
+    const isDetailed = this.isEnabled('debug');
+    if (!this.isEnabled(level) && !isDetailed) return 'suppressed';
     const hasError = error !== undefined;
     const wholeKind = `${level} ${kind} ${hasError ? errorKind(errorSummary(error)) : ''}`;
-    const { isWritten, count, suppressed } = this.#repeatsOf(event, subject).failed(wholeKind, this.#parts.now());
-    const writtenAt = isWritten ? level : 'debug';
-    if (!this.isEnabled(writtenAt)) return 'suppressed';
+    const series = this.#seriesOf(event, subject);
+    const { isWritten, count, suppressed } = series.repeats.failed(wholeKind, this.#parts.now(), isDetailed);
+    if (isWritten) series.suppressedLevel = undefined;
+    else if (!isDetailed) series.suppressedLevel = higher(level, series.suppressedLevel);
+    if (!isWritten && !isDetailed) return 'suppressed';
     const record: Fields = { ...fields() };
     if (hasError) record.err = errorRecord(error);
     if (count > 1) record.count = count;
     if (isWritten && suppressed > 0) record.suppressed = suppressed;
-    if (!this.write(writtenAt, event, subject, record)) return 'lost';
-    return isWritten ? 'written' : 'suppressed';
+    return this.write(isWritten ? level : 'debug', event, subject, record) ? 'written' : 'lost';
   }
 
   /** What had failed works again: told at `info`, with how often and for how long it had failed. */
   recover(failed: RecoveringEvent, subject: WorkerIdentity): void {
-    const recovery = this.#repeatsOf(failed, subject).recovered(this.#parts.now());
+    const recovery = this.#seriesOf(failed, subject).repeats.recovered(this.#parts.now());
     if (recovery === undefined) return;
     const { event, message } = RECOVERIES[failed];
     this.write('info', event, workerOf(subject), { recovered: true, ...recovery }, message);
@@ -104,24 +112,25 @@ export class RecordWriter {
 
   /** Nothing fails any more, but nothing has recovered either: what failed was given up. The next failure is one of its own. */
   end(failed: RecoveringEvent, subject: WorkerIdentity): void {
-    this.#repeatsOf(failed, subject).recovered(this.#parts.now());
+    this.#seriesOf(failed, subject).repeats.recovered(this.#parts.now());
   }
 
   /** Something went well in between, which is no recovery yet. */
   interrupt(failed: RecoveringEvent, subject: WorkerIdentity): void {
-    this.#repeatsOf(failed, subject).interrupted();
+    this.#seriesOf(failed, subject).repeats.interrupted();
   }
 
   /** The failures of an event since it last went well. */
   seriesOf(failed: RecoveringEvent, subject: WorkerIdentity): Recovery {
-    return this.#repeatsOf(failed, subject).series(this.#parts.now());
+    return this.#seriesOf(failed, subject).repeats.series(this.#parts.now());
   }
 
   /** Tells of what was not written: nothing more will come that could say so. */
   tellSuppressed(): void {
-    for (const { event, subject, repeats } of this.#repeats.values()) {
+    for (const { event, subject, repeats, suppressedLevel } of this.#repeats.values()) {
       const { suppressed } = repeats;
-      if (suppressed > 0) this.write(RECORDS[event].level, event, subject, { suppressed }, SUPPRESSED_MESSAGE);
+      if (suppressedLevel !== undefined)
+        this.write(suppressedLevel, event, subject, { suppressed }, SUPPRESSED_MESSAGE);
     }
     this.#repeats.clear();
     this.#parts.output.tellLosses();
@@ -132,15 +141,20 @@ export class RecordWriter {
     return 'task' in subject ? this.#children.ofTask(subject) : this.#children.ofWorker(subject);
   }
 
-  #repeatsOf(event: RunnerEventName, subject: Subject): Repeats {
+  #seriesOf(event: RunnerEventName, subject: Subject): Series {
     const key = subject === undefined ? event : `${event}\n${workerKey(subject)}`;
-    let known = this.#repeats.get(key);
-    if (known === undefined) {
-      known = { event, subject: subject && workerOf(subject), repeats: new Repeats(this.#parts.repeats) };
-      this.#repeats.set(key, known);
+    let series = this.#repeats.get(key);
+    if (series === undefined) {
+      const repeats = new Repeats(this.#parts.repeats);
+      series = { event, subject: subject && workerOf(subject), repeats, suppressedLevel: undefined };
+      this.#repeats.set(key, series);
     }
-    return known.repeats;
+    return series;
   }
+}
+
+function higher(level: LogLevel, other: LogLevel | undefined): LogLevel {
+  return other !== undefined && LOG_LEVELS.indexOf(other) > LOG_LEVELS.indexOf(level) ? other : level;
 }
 
 /** The worker alone, without the task that a failure was about. */

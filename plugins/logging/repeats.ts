@@ -66,7 +66,8 @@ export class Repeats {
     return this.#suppressed;
   }
 
-  failed(kind: string, now: number): Repetition {
+  /** @param isSeenAnyway whether those that are not written are told in another way: they do not count as suppressed then */
+  failed(kind: string, now: number, isSeenAnyway = false): Repetition {
     const { every, everyMs } = this.#settings;
     if (this.#failures === 0) this.#failingSince = now;
     this.#failures += 1;
@@ -85,7 +86,7 @@ export class Repeats {
       this.#isTold = true;
       this.#lastWrittenAt = now;
       this.#suppressed = 0;
-    } else {
+    } else if (!isSeenAnyway) {
       this.#suppressed += 1;
     }
     return { isWritten, count, suppressed };

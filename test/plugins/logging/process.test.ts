@@ -4,8 +4,10 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { HttpFront } from '../../runner/support/http-front.js';
 
-async function run(script: string, environment: Record<string, string> = {}): Promise<string> {
-  const path = fileURLToPath(new URL(`support/${script}`, import.meta.url));
+const LOG_TO_STDOUT = fileURLToPath(new URL('support/log-to-stdout.ts', import.meta.url));
+const START_WITHOUT_PEERS = fileURLToPath(new URL('support/start-without-peers.ts', import.meta.url));
+
+async function run(path: string, environment: Record<string, string> = {}): Promise<string> {
   // The time limit kills it, which makes this reject.
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path], {
     ...{ timeout: 15_000, env: { ...process.env, ...environment } },
@@ -18,7 +20,7 @@ describe('a process with logging()', () => {
     const front = new HttpFront();
     const CONDUCTOR_SERVER_URL = await front.listen();
     front.server.queue('charge');
-    const lines = (await run('log-to-stdout.ts', { CONDUCTOR_SERVER_URL })).trimEnd().split('\n');
+    const lines = (await run(LOG_TO_STDOUT, { CONDUCTOR_SERVER_URL })).trimEnd().split('\n');
     await front.close();
     const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(records.map(({ level, event }) => [level, event])).to.deep.equal([
@@ -33,7 +35,7 @@ describe('a process with logging()', () => {
   });
 
   it('needs pino only if it is given no logger, and never OpenTelemetry', async () => {
-    const { outcomes, written } = JSON.parse(await run('start-without-peers.ts')) as Record<string, string[]>;
+    const { outcomes, written } = JSON.parse(await run(START_WITHOUT_PEERS)) as Record<string, string[]>;
     expect(outcomes).to.deep.equal([
       'ConductorConfigError: plugin "logging" failed to set up: the logging plugin needs the package pino, which is not installed: npm install pino',
       'started',

@@ -186,6 +186,8 @@ describe('logging() at info, of a server that is away for eight hours', () => {
     await bench.pass(10 * MINUTE_MS);
     expect(of('pollFailed')).to.have.length(bench.events.of('pollFailed').length);
     expect(of('pollFailed').filter(({ level }) => level === 'warn')).to.have.length(1);
+    await bench.stop();
+    for (const record of of('pollFailed')) expect(record).to.not.have.property('suppressed');
   });
 });
 
@@ -217,6 +219,30 @@ describe('logging() of a worker whose tasks fail', () => {
       ...{ level: 'warn', event: 'taskFailed', msg: 'more of the same were not written' },
       ...{ taskType: 'charge', workerId: 'me', suppressed: 50 },
     });
+  });
+
+  it('tells what was not written of cancelled tasks at their level: nothing is lost with them', async () => {
+    const { bench, of } = loggedBench({
+      level: 'info',
+      parts: {
+        cancellation: {
+          watch: (_task, cancel) => {
+            queueMicrotask(() => cancel('workflowTerminated'));
+            return () => undefined;
+          },
+        },
+      },
+      worker: { execute: (_task, { signal }) => new Promise((resolve) => void (signal.onabort = () => resolve({}))) },
+    });
+    await bench.start();
+    for (let index = 0; index < 3; index += 1) bench.server.queue('charge');
+    await bench.pass(2_000);
+    await bench.stop();
+    expect(bench.events.of('taskDropped')).to.have.length(3);
+    expect(of('taskDropped').map(({ level, suppressed }) => [level, suppressed])).to.deep.equal([
+      ['info', undefined],
+      ['info', 2],
+    ]);
   });
 
   it('does not take each success among failures for a recovery', async () => {
