@@ -80,10 +80,7 @@ export class Board {
         workers: runners
           .flatMap(({ view, workers }) => (view.state === 'running' ? workers : []))
           .map(({ facts }) => facts),
-        inHand: runners.reduce(
-          (sum, { workers }) => sum + workers.reduce((used, { now }) => used + now.slots.used, 0),
-          0,
-        ),
+        inHand: runners.reduce((sum, { view, workers }) => sum + (view.state === 'stopping' ? tasksOf(workers) : 0), 0),
         delay,
       }),
       process: {
@@ -98,4 +95,8 @@ export class Board {
       errors: this.#errors.all(),
     };
   }
+}
+
+function tasksOf(workers: RunnerReading['workers']): number {
+  return workers.reduce((sum, { facts }) => sum + facts.inHand, 0);
 }

@@ -12,7 +12,10 @@ export interface DelayReading {
   readonly overMs: number;
 }
 
-/** By how much the event loop was late, since it was last read. Measures from `start` to `stop`. */
+/**
+ * By how much the event loop was late, since it was last read. Measures from `start` to `stop`; after each reading, what happens before
+ * the next look at the loop is not measured.
+ */
 export class EventLoopDelay {
   #histogram: IntervalHistogram | undefined;
   #since = 0;

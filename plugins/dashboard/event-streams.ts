@@ -71,7 +71,7 @@ export class EventStreams {
     response.write(`retry: ${RETRY_MS}\n\n${snapshot}`);
     if (this.#timers.length > 0) return;
     this.#timers = [
-      setInterval(() => this.#contained(() => this.tell()), this.#settings.intervalMs).unref(),
+      setInterval(() => afterNextTurn(() => this.#contained(() => this.tell())), this.#settings.intervalMs).unref(),
       setInterval(() => this.#beat(), this.#settings.heartbeatMs).unref(),
     ];
   }
@@ -141,4 +141,12 @@ export class EventStreams {
 
 function message(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/**
+ * Calls a function once the event loop has gone round. If it was blocked until now, the timer that measures that has not fired yet, and
+ * what is measured is told from one interval to the next.
+ */
+function afterNextTurn(run: () => void): void {
+  setImmediate(() => setImmediate(run));
 }

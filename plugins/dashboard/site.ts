@@ -23,7 +23,8 @@ export class Site {
   readonly #files = new PageFiles();
   /** Absent while there is no runner. */
   #board: Board | undefined;
-  #report: (error: unknown, cause: string) => void = () => undefined;
+  /** Of the runners that have not stopped: one of them is told of what goes wrong here. */
+  readonly #hosts = new Set<RunnerHost>();
 
   constructor(settings: DashboardSettings, now: () => number = Date.now) {
     this.#settings = settings;
@@ -44,17 +45,23 @@ export class Site {
 
   /** Shows a runner, until it has stopped. */
   async show(host: RunnerHost): Promise<void> {
-    this.#report = (error, cause) => host.reportError(error, cause);
+    this.#hosts.add(host);
     this.#board ??= new Board(this.#settings, this.#now, () => this.#streams.renew());
     const leave = this.#board.watch(host);
     host.defer(async () => {
+      this.#hosts.delete(host);
       if (leave() === 'last') {
         this.#board = undefined;
         await this.#streams.close();
       }
       await this.#server.close();
     });
-    await this.#server.open(this.#report);
+    await this.#server.open((error, cause) => this.#report(error, cause));
+  }
+
+  #report(error: unknown, cause: string): void {
+    const [host] = this.#hosts;
+    host?.reportError(error, cause);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

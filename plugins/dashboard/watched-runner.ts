@@ -75,8 +75,12 @@ export class WatchedRunner {
 
   /** The runner has stopped: it is shown as it was in the end, and let go of. */
   freeze(): void {
-    const { workers } = this.read();
-    this.#last = { view: { id: this.#id, state: 'stopped', healthy: false }, workers };
+    try {
+      this.read();
+    } catch (error) {
+      this.#host?.reportError(error, 'the last status of the runner could not be read');
+    }
+    this.#last = { view: { id: this.#id, state: 'stopped', healthy: false }, workers: this.#last.workers };
     this.#host = undefined;
   }
 

@@ -7,7 +7,7 @@ export interface Facts {
   readonly runners: readonly RunnerView[];
   /** Those of the runners that run. */
   readonly workers: readonly WorkerFacts[];
-  /** Slots that are used, also of runners that stop. */
+  /** Tasks in the hands of runners that stop. */
   readonly inHand: number;
   /** How late the event loop was, and over which time that was measured. */
   readonly delay: { readonly p99Ms: number; readonly maxMs: number; readonly overMs: number };

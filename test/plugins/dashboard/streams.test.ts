@@ -188,6 +188,19 @@ describe('the event stream of the dashboard', () => {
     expect(before).to.be.above(0);
   });
 
+  it('tells that the event loop was blocked', async () => {
+    const page = open();
+    await show(page);
+    const client = await connect(page);
+    const blocking = setInterval(() => {
+      const until = performance.now() + 250;
+      while (performance.now() < until);
+    }, 400);
+    const { data } = await client.event('update', (text) => parsedUpdate(text).process.eventLoop.maxMs >= 200);
+    clearInterval(blocking);
+    expect(parsedUpdate(data).glances.speed.text).to.match(/^This process: its event loop was blocked for up to /);
+  });
+
   it('survives pages that vanish in the middle of a message', async () => {
     const page = open();
     const runner = await show(page);
@@ -227,6 +240,46 @@ describe('the dashboard of several runners', () => {
     ]);
     expect(snapshot.glances.connected.text).to.match(/^No poll has been answered yet/);
     await second.stop();
+    expect(page.url).to.be.undefined;
+  });
+
+  it('counts what is in hand of a runner that stops, and of no other', async () => {
+    const page = dashboard({ port: 0 });
+    const [first, second] = [new FakeRunner(), new FakeRunner()];
+    for (const { host } of [first, second]) await page.setup?.(host);
+    first.set({ inFlight: inHand(3) });
+    second.set({ inFlight: inHand(2) });
+    await first.stop();
+    second.state = 'stopping';
+    expect((await text(page)).glances.work.text).to.equal(
+      'The runner stops: no task is asked for any more, 2 tasks in hand.',
+    );
+    await second.stop();
+  });
+
+  it('tells of what goes wrong to a runner that has not stopped', async () => {
+    const page = dashboard({ port: 0 });
+    const [first, second] = [new FakeRunner(), new FakeRunner()];
+    for (const { host } of [first, second]) await page.setup?.(host);
+    await first.stop();
+    const broken = new Error('a supplier of slots that throws');
+    const { runner } = second.host;
+    const third = new FakeRunner();
+    await page.setup?.({
+      ...third.host,
+      runner: {
+        ...runner,
+        status: () => {
+          throw broken;
+        },
+      },
+    });
+    expect((await ask(page.url ?? '', '/api/snapshot')).status).to.equal(500);
+    expect(second.reported).to.deep.equal([{ error: broken, cause: 'GET /api/snapshot could not be answered' }]);
+    expect(first.reported).to.deep.equal([]);
+    await second.stop();
+    await third.stop();
+    expect(third.reported.map(({ cause }) => cause)).to.deep.equal(['the last status of the runner could not be read']);
     expect(page.url).to.be.undefined;
   });
 
