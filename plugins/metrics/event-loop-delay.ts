@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Tell } from './gauge.js';
 
 /*
@@ -14,17 +14,33 @@ const RESOLUTION_MS = 20;
 const WINDOW_MS = 10_000;
 const NANOSECONDS = 1e9;
 
+/** As much of Node's measurement as is used. */
+export interface DelayHistogram {
+  readonly max: number;
+  percentile(percentile: number): number;
+  enable(): void;
+  disable(): void;
+}
+
+/** What it works with; defaults are the process's own. */
+export interface EventLoopDelayParts {
+  /** The clock by which a measurement is ten seconds old. */
+  readonly now?: () => number;
+  readonly monitor?: (options: { readonly resolution: number }) => DelayHistogram;
+}
+
 /** Measures while at least one runner runs. */
 export class EventLoopDelay {
   readonly #now: () => number;
+  readonly #monitor: NonNullable<EventLoopDelayParts['monitor']>;
   #users = 0;
-  #older: IntervalHistogram | undefined;
-  #younger: IntervalHistogram | undefined;
+  #older: DelayHistogram | undefined;
+  #younger: DelayHistogram | undefined;
   #youngerBeganAt = 0;
 
-  /** @param now the clock by which a measurement is ten seconds old */
-  constructor(now = (): number => performance.now()) {
+  constructor({ now = () => performance.now(), monitor = monitorEventLoopDelay }: EventLoopDelayParts = {}) {
     this.#now = now;
+    this.#monitor = monitor;
   }
 
   /** @throws what a runtime says that has no such measurement */
@@ -60,8 +76,8 @@ export class EventLoopDelay {
     this.#younger = this.#begin();
   }
 
-  #begin(): IntervalHistogram {
-    const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  #begin(): DelayHistogram {
+    const histogram = this.#monitor({ resolution: RESOLUTION_MS });
     histogram.enable();
     this.#youngerBeganAt = this.#now();
     return histogram;
@@ -70,5 +86,5 @@ export class EventLoopDelay {
 
 /** What is measured is the time between two ticks that should be `RESOLUTION_MS` apart; before the first, it is next to nothing. */
 function secondsOf(nanoseconds: number): number {
-  return Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS / 1000);
+  return Math.max(0, nanoseconds - RESOLUTION_MS * 1e6) / NANOSECONDS;
 }

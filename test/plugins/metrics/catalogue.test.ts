@@ -67,6 +67,12 @@ describe('the metrics of all Conductor SDKs, scraped from a run', () => {
     expect(scrape.value('task_poll_total', { taskType: 'charge' })).to.equal(polls);
     expect(scrape.value('task_poll_time_seconds_count', { status: 'SUCCESS' })).to.equal(polls - 1);
     expect(scrape.value('http_api_client_request_seconds_count', { uri, status: '200' })).to.equal(polls - 1);
+    const seconds = scrape.value('task_poll_time_seconds_sum', { status: 'SUCCESS' });
+    expect(seconds).to.be.greaterThan(0.1);
+    expect(scrape.value('http_api_client_request_seconds_sum', { uri, status: '200' })).to.be.closeTo(
+      seconds ?? 0,
+      1e-9,
+    );
   });
 
   it('active_workers are the tasks that are in the handler at that moment', () => {

@@ -100,6 +100,17 @@ describe('the metrics that no other SDK has', () => {
     await bench.stop();
   });
 
+  it('leave out what a server does not say: when a task was scheduled', async () => {
+    const { bench, plugin } = await started();
+    bench.server.queue('charge', { scheduledTime: undefined });
+    await bench.pass(0);
+    expect(bench.events.outcomes).to.deep.equal(['completed task-1']);
+    const scrape = await Scrape.from(plugin);
+    expect(scrape.find('conductor_worker_schedule_to_start_seconds_count')).to.deep.equal([]);
+    expect(scrape.samples.filter(({ value }) => Number.isNaN(value))).to.deep.equal([]);
+    await bench.stop();
+  });
+
   it('tell polls by what they brought', async () => {
     const plugin = metrics();
     const bench = new Bench({ plugins: [plugin] });

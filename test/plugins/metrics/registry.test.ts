@@ -208,6 +208,19 @@ describe('one metrics() for several runners', () => {
     for (const bench of benches) await bench.stop();
   });
 
+  it('tells the age of the oldest task of all of them', async () => {
+    const plugin = metrics();
+    const never = { worker: { execute: () => new Promise<object>(() => undefined) }, plugins: [plugin] };
+    const benches = [await new Bench(never).start(), await new Bench(never).start()];
+    for (const [index, bench] of benches.entries()) {
+      bench.server.queue('charge');
+      await bench.pass(0);
+      await bench.pass(index === 0 ? 5_000 : 3_000);
+    }
+    expect((await Scrape.from(plugin)).value('conductor_worker_oldest_task_age_seconds')).to.equal(5);
+    for (const bench of benches) await bench.stop({ drainMs: 0, abortMs: 0 });
+  });
+
   it('forgets what a runner was doing when it has stopped, and keeps what it has counted', async () => {
     const plugin = metrics();
     const charge = await afterOneTask(plugin);
