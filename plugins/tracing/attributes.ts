@@ -21,7 +21,8 @@ export function executeAttributes({ taskType, workerId, domain }: WorkerIdentity
     'conductor.task.reference_name': referenceTaskName,
     'conductor.task.attempt': retryCount + 1,
   };
-  if (correlationId !== undefined) attributes['messaging.message.conversation_id'] = correlationId;
+  // Other servers write null where there is none.
+  if (typeof correlationId === 'string') attributes['messaging.message.conversation_id'] = correlationId;
   if (iteration > 0) attributes['conductor.task.iteration'] = iteration;
   if (domain !== undefined) attributes['conductor.task.domain'] = domain;
   return attributes;
@@ -37,6 +38,11 @@ export function updateAttributes({ taskType }: WorkerIdentity, { taskId }: Task,
     'messaging.message.id': taskId,
     'conductor.update.attempt': attempt,
   };
+}
+
+/** Of an outcome that no attempt to report has brought. */
+export function outcomeAttributes({ taskType }: WorkerIdentity, { taskId }: Task): Attributes {
+  return { 'messaging.system': 'conductor', 'messaging.destination.name': taskType, 'messaging.message.id': taskId };
 }
 
 /** Of a poll that brought tasks. */

@@ -6,6 +6,9 @@ import { traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
 import type { WorkflowTraces } from './workflow-trace.js';
 
+/** One of them for each task. What `next` resolves to would be the same, but an interceptor of another plugin may hold it up. */
+const OUTCOMES = ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const;
+
 /** Traces what one runner polls, executes and reports. */
 export class RunnerTracing {
   readonly #api: OpenTelemetryApi;
@@ -31,11 +34,11 @@ export class RunnerTracing {
       this.#tasks.get(task)?.updateRetried(error, attempts, retryInMs),
     );
     host.on('updateFailed', ({ task, error }) => this.#tasks.get(task)?.updateFailed(error));
-    host.on('leaseExtended', ({ task }) => this.#tasks.get(task)?.event('lease extended'));
     host.on('leaseExtensionFailed', ({ task, leaseLeftMs }) =>
       this.#tasks.get(task)?.event('lease extension failed', { 'conductor.lease.left_ms': Math.round(leaseLeftMs) }),
     );
     host.on('leaseLost', ({ task }) => this.#tasks.get(task)?.event('lease lost'));
+    for (const event of OUTCOMES) host.on(event, (outcome) => this.#tasks.get(outcome.task)?.ended(outcome));
   }
 
   /** A span for a poll that brought tasks. Those that bring nothing are no part of any workflow, and there are many. */
@@ -80,15 +83,6 @@ export class RunnerTracing {
     }
     const spans = new TaskSpans(this.#api, this.#tracer, call, execute, parentContext);
     this.#tasks.set(call.task, spans);
-    return context.with(spans.context, next, undefined, call).then(
-      (outcome) => {
-        spans.ended(outcome);
-        return outcome;
-      },
-      (error: unknown) => {
-        spans.end();
-        throw error;
-      },
-    );
+    return context.with(spans.context, next, undefined, call);
   }
 }

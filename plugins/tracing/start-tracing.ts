@@ -46,15 +46,21 @@ export function traceStarts(host: ClientHost, api: OpenTelemetryApi, tracer: Tra
 
 /** The operation with the context in its input. The caller's objects stay as they are, and a context of his own is left alone. */
 function withContext(operation: Operation, travelling: TravellingContext): Operation {
-  const body = isRecord(operation.body) ? operation.body : {};
-  if (operation.route === BY_NAME) {
-    return INPUT_KEY in body ? operation : { ...operation, body: { ...body, [INPUT_KEY]: travelling } };
+  const { route, body } = operation;
+  if (route === BY_NAME) {
+    const input = withKey(body, travelling);
+    return input === undefined ? operation : { ...operation, body: input };
   }
-  const input = isRecord(body.input) ? body.input : {};
-  // An input that is no object is for the server to refuse.
-  if (INPUT_KEY in input || (body.input !== undefined && body.input !== null && !isRecord(body.input)))
-    return operation;
-  return { ...operation, body: { ...body, input: { ...input, [INPUT_KEY]: travelling } } };
+  if (!isRecord(body)) return operation;
+  const input = withKey(body.input, travelling);
+  return input === undefined ? operation : { ...operation, body: { ...body, input } };
+}
+
+/** A copy of the input with the context. `undefined` where there is one, and for what is no object: that is for the server to refuse. */
+function withKey(input: unknown, travelling: TravellingContext): Readonly<Record<string, unknown>> | undefined {
+  if (input === undefined || input === null) return { [INPUT_KEY]: travelling };
+  if (!isRecord(input) || INPUT_KEY in input || typeof input.toJSON === 'function') return undefined;
+  return { ...input, [INPUT_KEY]: travelling };
 }
 
 function workflowTypeOf({ route, path, body }: Operation): string {

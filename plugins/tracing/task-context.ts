@@ -7,6 +7,9 @@ import type { WorkflowTraces } from './workflow-trace.js';
 /** The key of a workflow's or task's input under which a context travels. */
 export const INPUT_KEY = '_otel';
 
+/** What is longer is no workflow's id: an input may hold anything. */
+const LONGEST_ID = 255;
+
 /** Where the spans of a task belong. */
 export interface TaskTrace {
   /** The parent of its `execute` span. */
@@ -21,10 +24,10 @@ export function traceOf(api: OpenTelemetryApi, task: Task, workflows: WorkflowTr
   const input = task.inputData as Readonly<Record<string, unknown>> | undefined;
   const given = input?.[INPUT_KEY];
   const travelled = typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
-  const { parentWorkflowId } = travelled;
+  const { parentWorkflowId: id } = travelled;
   return {
     parent: readContext(api, travelled) ?? workflows.contextOf(task.workflowInstanceId),
-    parentWorkflowId: typeof parentWorkflowId === 'string' && parentWorkflowId !== '' ? parentWorkflowId : undefined,
+    parentWorkflowId: typeof id === 'string' && id !== '' && id.length <= LONGEST_ID ? id : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Context, Span, Tracer } from '@opentelemetry/api';
+import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
 import type { HandlerResult, Task, TaskCall, TaskOutcome, WorkerIdentity } from '../../src/index.js';
-import { updateAttributes } from './attributes.js';
+import { outcomeAttributes, updateAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
 import { recordError } from './record-error.js';
 
@@ -9,14 +9,15 @@ import { recordError } from './record-error.js';
  *
  *   state      open spans         what it means                        what moves it
  *   executing  execute            the handler runs                     an attempt to report begins -> reporting · outcome -> over
- *   reporting  execute, update    the first attempt is on its way      answered well or for good, then outcome -> over
- *                                                                      to be repeated -> waiting
- *   waiting    none               the next attempt is due in a while:  it begins -> repeating · outcome -> over
- *                                 seconds, or hours
+ *   reporting  execute, update    the first attempt is on its way      answered for good, so with the outcome -> over · refused, and a
+ *                                                                      failure is sent in its place -> repeating · failed -> waiting
+ *   waiting    none               the next attempt is due in a while:  it begins -> repeating · outcome without a further attempt, told
+ *                                 seconds, or hours                    by a span of its own, `outcome` -> over
  *   repeating  update             a later attempt is on its way        as reporting
  *   over       none               –                                    –
  *
- * So that no span is open for longer than its handler and one request: what lasts hours is told by events and further spans.
+ * So no span is open for longer than its handler and one attempt: what lasts hours is told by events and further spans. The outcome stands
+ * on the span that was open when it came, so on `execute` unless the report had to be repeated.
  */
 
 /** Spans of a task from the handler to the outcome. */
@@ -54,15 +55,17 @@ export class TaskSpans {
   }
 
   event(name: string, attributes: Readonly<Record<string, number | string>> = {}): void {
-    (this.#update ?? this.#execute).addEvent(name, attributes);
+    if (this.#update !== undefined) this.#update.addEvent(name, attributes);
+    // Between two attempts there is no span to tell it on.
+    else if (this.#isExecuteOpen) this.#execute.addEvent(name, attributes);
   }
 
   /** An attempt to report goes out. */
   updateStarted(attempt: number): void {
-    // The one before was answered for good and another result takes its place: a failure that the server may take.
+    // The one before was refused and another result takes its place: a failure that the server may take.
     if (this.#update !== undefined) {
-      this.#endUpdate();
-      this.#endExecute();
+      if (this.#isExecuteOpen) this.#execute.addEvent('update refused', { 'conductor.update.attempt': attempt - 1 });
+      this.end();
     }
     this.#update = this.#tracer.startSpan(
       `update ${this.#identity.taskType}`,
@@ -74,7 +77,7 @@ export class TaskSpans {
     );
   }
 
-  /** The server has the result. The span ends with the outcome, which follows at once. */
+  /** The server has the result. The span ends with the outcome, which is told next. */
   updateCompleted(bytes: number): void {
     this.#update?.setAttribute('messaging.message.body.size', bytes);
   }
@@ -87,8 +90,7 @@ export class TaskSpans {
       this.#update.addEvent('update retried', details);
       recordError(this.#api, this.#update, error);
     }
-    this.#endUpdate();
-    this.#endExecute();
+    this.end();
   }
 
   /** The server refuses the result, or nothing more is tried. */
@@ -96,36 +98,39 @@ export class TaskSpans {
     if (this.#update !== undefined) recordError(this.#api, this.#update, error);
   }
 
-  /** How it ended: on the span that is still open, so on `execute` unless the report had to be repeated. */
+  /** How it ended. */
   ended({ outcome, reason, late, error }: TaskOutcome): void {
-    const attributes = {
-      'conductor.outcome': outcome,
-      ...(reason !== undefined && { 'conductor.outcome.reason': reason }),
-      ...(late && { 'conductor.outcome.late': true }),
-    };
-    this.#update?.setAttributes(attributes);
-    if (this.#isExecuteOpen) {
-      this.#execute.setAttributes(attributes);
+    const attributes: Attributes = { 'conductor.outcome': outcome };
+    if (reason !== undefined) attributes['conductor.outcome.reason'] = reason;
+    if (late) attributes['conductor.outcome.late'] = true;
+    if (!this.#isExecuteOpen && this.#update === undefined) this.#update = this.#startOutcome();
+    try {
+      this.#update?.setAttributes(attributes);
+      if (this.#isExecuteOpen) this.#execute.setAttributes(attributes);
       // A result that nobody has got is a failure, however well the handler did.
-      if (outcome === 'dropped') recordError(this.#api, this.#execute, error, `dropped: ${reason ?? 'unknown'}`);
+      const last = this.#isExecuteOpen ? this.#execute : this.#update;
+      if (outcome === 'dropped' && last !== undefined)
+        recordError(this.#api, last, error, `dropped: ${reason ?? 'unknown'}`);
+    } finally {
+      this.end();
     }
-    this.end();
   }
 
-  /** Ends what is open, whatever has become of the task. */
+  /** Ends what is open. */
   end(): void {
-    this.#endUpdate();
-    this.#endExecute();
-  }
-
-  #endUpdate(): void {
     this.#update?.end();
     this.#update = undefined;
-  }
-
-  #endExecute(): void {
     if (!this.#isExecuteOpen) return;
     this.#isExecuteOpen = false;
     this.#execute.end();
+  }
+
+  /** An outcome that came while no attempt was on its way: the server was found to have the result, or nothing more is tried. */
+  #startOutcome(): Span {
+    return this.#tracer.startSpan(
+      `outcome ${this.#identity.taskType}`,
+      { attributes: outcomeAttributes(this.#identity, this.#task) },
+      this.context,
+    );
   }
 }

@@ -1,5 +1,11 @@
-import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  AlwaysOffSampler,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  type ReadableSpan,
+} from '@opentelemetry/sdk-trace-base';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { expect } from 'chai';
 
 import { tracedTaskDef, tracing } from '../../../plugins/tracing/index.js';
@@ -14,6 +20,7 @@ import {
   type Plugin,
 } from '../../../src/index.js';
 import { loseAnswer, loseRequest, refuse } from '../../runner/support/answers.js';
+import { Bench } from '../../runner/support/bench.js';
 import { useTracingSdk } from './support/traced-bench.js';
 
 const WORKFLOW = 'f9a44f7d-263b-4870-a009-ef30c6c9dcf8';
@@ -113,6 +120,17 @@ describe('tracing()', () => {
       });
     }
 
+    it('are not linked to what cannot be the id of a workflow', async () => {
+      const { bench } = sdk.bench();
+      await bench.start();
+      for (const parentWorkflowId of ['', 7, {}, 'x'.repeat(1_000)])
+        bench.server.queue('charge', { inputData: { _otel: { parentWorkflowId } } });
+      await bench.pass(0);
+      const executions = sdk.named('execute charge');
+      expect(executions.map(({ links }) => links.length)).to.deep.equal([0, 0, 0, 0]);
+      await bench.stop();
+    });
+
     it('are linked to the workflow that started theirs', async () => {
       const { bench } = sdk.bench();
       await bench.start();
@@ -150,8 +168,7 @@ describe('tracing()', () => {
         },
       };
       const plugin = tracing({ tracerProvider: sdk.provider });
-      const { Bench } = await import('../../runner/support/bench.js');
-      const bench: InstanceType<typeof Bench> = new Bench({
+      const bench: Bench = new Bench({
         plugins: [plugin],
         clientPlugins: [plugin, note],
         worker: {
@@ -242,6 +259,7 @@ describe('tracing()', () => {
       expect(execute.attributes).to.not.have.property('conductor.outcome');
       expect(execute.events.map(({ name }) => name)).to.deep.equal(['update retried']);
       expect(sdk.named('update charge')).to.have.length(1);
+      expect(sdk.open()).to.deep.equal([]);
       await bench.pass(60_000);
       const updates = sdk.named('update charge');
       expect(updates.map(({ attributes }) => attributes['conductor.update.attempt'])).to.deep.equal([1, 2, 3, 4]);
@@ -277,6 +295,52 @@ describe('tracing()', () => {
       expect(bench.events.outcomes).to.deep.equal(['dropped task-1 (gaveUp)']);
       const last = sdk.named('update charge').at(-1);
       expect(last?.status.code).to.equal(SpanStatusCode.ERROR);
+      expect(last?.attributes).to.include({ 'conductor.outcome': 'dropped', 'conductor.outcome.reason': 'gaveUp' });
+      await bench.stop();
+    });
+
+    it('and is given up between two attempts tells that by a span of its own', async () => {
+      const { bench } = sdk.bench();
+      bench.server.always('update', refuse(503, 'busy'));
+      await bench.start();
+      bench.server.queue('charge');
+      await bench.pass(0);
+      await bench.stop({ drainMs: 0, abortMs: 0, flushMs: 0 });
+      expect(bench.events.outcomes).to.deep.equal(['dropped task-1 (gaveUp)']);
+      expect(only('execute charge').attributes).to.not.have.property('conductor.outcome');
+      const outcome = only('outcome charge');
+      expect(outcome.parentSpanContext?.spanId).to.equal(only('execute charge').spanContext().spanId);
+      expect(outcome.status).to.deep.equal({ code: SpanStatusCode.ERROR, message: 'dropped: gaveUp' });
+      expect(outcome.attributes).to.include({
+        'messaging.message.id': 'task-1',
+        'conductor.outcome': 'dropped',
+        'conductor.outcome.reason': 'gaveUp',
+      });
+    });
+
+    it('and is found to have arrived tells that by a span of its own', async () => {
+      const { bench } = sdk.bench({ worker: { execute: () => inProgress({ callbackAfterSeconds: 60 }) } });
+      bench.server.script('update', loseAnswer);
+      await bench.start();
+      bench.server.queue('charge');
+      await bench.pass(10_000);
+      expect(bench.events.outcomes).to.deep.equal(['inProgress task-1']);
+      expect(only('update charge').status.code).to.equal(SpanStatusCode.ERROR);
+      expect(only('outcome charge').status.code).to.equal(SpanStatusCode.UNSET);
+      expect(only('outcome charge').attributes).to.include({ 'conductor.outcome': 'inProgress' });
+      await bench.stop();
+    });
+
+    it('while its lease runs out has no span to say so, and says it with the outcome', async () => {
+      const { bench } = sdk.bench();
+      const heal = (['update', 'extend'] as const).map((route) => bench.server.always(route, refuse(503, 'busy')));
+      await bench.start();
+      bench.server.queue('charge', { responseTimeoutSeconds: 9 });
+      await bench.pass(30_000);
+      expect(bench.events.of('leaseLost')).to.have.length(1);
+      for (const again of heal) again();
+      await bench.pass(60_000);
+      expect(sdk.named('update charge').at(-1)?.attributes).to.include({ 'conductor.outcome.late': true });
       await bench.stop();
     });
 
@@ -289,7 +353,11 @@ describe('tracing()', () => {
       const updates = sdk.named('update charge');
       expect(updates.map(({ status }) => status.code)).to.deep.equal([SpanStatusCode.ERROR, SpanStatusCode.UNSET]);
       expect(updates.at(-1)?.attributes).to.include({ 'conductor.outcome': 'failed' });
-      expect(sdk.named('execute charge')).to.have.length(1);
+      const execute = only('execute charge');
+      expect(execute.events.map(({ name }) => name)).to.deep.equal(['update refused']);
+      // What became of the handler's own result: nothing else was known when it ended.
+      expect(execute.attributes).to.include({ 'conductor.task.status': 'COMPLETED' });
+      expect(execute.attributes).to.not.have.property('conductor.outcome');
       await bench.stop();
     });
   });
@@ -329,6 +397,60 @@ describe('tracing()', () => {
       bench.server.queue('charge');
       await bench.pass(0);
       expect(only('execute charge').attributes).to.include({ 'conductor.outcome': 'completed' });
+      await bench.stop();
+    });
+
+    it('dropped because the server knows it no more, is an error', async () => {
+      const { bench } = sdk.bench();
+      bench.server.script('update', refuse(404, 'No such task'));
+      await bench.start();
+      bench.server.queue('charge');
+      await bench.pass(0);
+      for (const span of [only('execute charge'), only('update charge')]) {
+        expect(span.status.code).to.equal(SpanStatusCode.ERROR);
+        expect(span.attributes).to.include({ 'conductor.outcome': 'dropped', 'conductor.outcome.reason': 'gone' });
+      }
+      await bench.stop();
+    });
+
+    it('given back because it came while the runner was stopping, has none', async () => {
+      const { bench } = sdk.bench();
+      await bench.start();
+      const stopping = bench.runner.stop();
+      bench.server.queue('charge');
+      await bench.until(stopping);
+      expect(bench.events.outcomes).to.deep.equal(['handedBack task-1']);
+      expect(sdk.spans().map(({ name }) => name)).to.deep.equal(['poll charge']);
+    });
+
+    it('and is held up by another plugin, ends with its outcome all the same', async () => {
+      const lingers: Plugin = {
+        name: 'lingers',
+        setup: (host) =>
+          host.aroundTask(async (call, next) => {
+            await next(call);
+            return new Promise(() => undefined);
+          }),
+      };
+      const { bench } = sdk.bench({ plugins: [lingers] });
+      await bench.start();
+      bench.server.queue('charge');
+      await bench.pass(0);
+      expect(only('execute charge').attributes).to.include({ 'conductor.outcome': 'completed' });
+      await bench.stop();
+    });
+
+    it('and of which another plugin makes a mistake, ends with its outcome', async () => {
+      const forgets: Plugin = {
+        name: 'forgets',
+        setup: (host) => host.aroundTask(() => Promise.reject(new Error('forgot to call next'))),
+      };
+      const { bench } = sdk.bench({ plugins: [forgets] });
+      await bench.start();
+      bench.server.queue('charge');
+      await bench.pass(0);
+      expect(only('execute charge').attributes).to.include({ 'conductor.outcome': 'completed' });
+      expect(only('update charge').attributes).to.include({ 'conductor.outcome': 'completed' });
       await bench.stop();
     });
 
@@ -457,6 +579,45 @@ describe('tracing()', () => {
       expect(sent()[0]).to.have.keys('n', '_otel');
     });
 
+    it('gets it when it is started and waited for, too', async () => {
+      const { bench } = sdk.bench({}, { injectOnStart: true });
+      const sent = sentBodies(bench);
+      await WorkflowResourceService.executeWorkflow({
+        client: bench.client,
+        path: { name: 'order', version: 1 },
+        query: { requestId: 'r' },
+        body: { name: 'order', input: { n: 1 } },
+      }).catch(() => undefined);
+      expect(sent()[0]).to.have.property('input').that.has.keys('n', '_otel');
+    });
+
+    it('is an error of its span when the server refuses it', async () => {
+      const { bench } = sdk.bench({}, { injectOnStart: true });
+      await start(bench).catch(() => undefined);
+      // The scripted server knows nothing of workflows.
+      expect(only('start order').status.code).to.equal(SpanStatusCode.ERROR);
+    });
+
+    for (const [what, input] of [
+      ['a list', [1]],
+      ['a text', 'x'],
+      ['an object that says itself how it is written', new Date(0)],
+    ] as const) {
+      it(`keeps an input that is ${what} as it is`, async () => {
+        const { bench } = sdk.bench({}, { injectOnStart: true });
+        const sent = sentBodies(bench);
+        await start(bench, input as unknown as Record<string, unknown>).catch(() => undefined);
+        const body = input as unknown as Record<string, unknown>;
+        await WorkflowResourceService.startWorkflowByName({
+          client: bench.client,
+          path: { name: 'order' },
+          body,
+        }).catch(() => undefined);
+        const written = JSON.parse(JSON.stringify(input)) as unknown;
+        expect(sent()).to.deep.equal([{ name: 'order', input: written }, written]);
+      });
+    }
+
     it('can be given the active context by hand', async () => {
       const { plugin } = sdk.bench();
       expect(plugin.traceInput()).to.deep.equal({});
@@ -495,22 +656,110 @@ describe('tracing()', () => {
     ['flushMs', { flushMs: -1 }],
     ['injectOnStart', { injectOnStart: 'yes' as unknown as boolean }],
     ['tracerProvider', { tracerProvider: {} as never }],
+    ['ratio', { ratio: '0.5' as unknown as number }],
+    ['flushMs', { flushMs: Infinity }],
+    ['tracerProvider', { tracerProvider: null as never }],
     ['api', { api: {} as never }],
   ] as const) {
     it(`refuses ${what} ${JSON.stringify(options)}`, () => {
       expect(() => tracing(options)).to.throw(new RegExp(`^tracing: ${what} must`));
     });
   }
-});
 
-describe('tracing() without an SDK', () => {
-  it('records nothing and harms nothing', async () => {
-    const { Bench } = await import('../../runner/support/bench.js');
-    const bench = await new Bench({ plugins: [tracing()] }).start();
+  it('refuses an option that there is not', () => {
+    expect(() => tracing({ sampleRate: 0.5 } as never)).to.throw(
+      TypeError,
+      /^tracing: there is no option "sampleRate"/,
+    );
+    expect(() => tracing(null as never)).to.throw(TypeError, /^tracing: options must be an object, got null/);
+  });
+
+  it('traces several runners with one plugin, and keeps two plugins apart', async () => {
+    const one = tracing({ tracerProvider: sdk.provider });
+    const none = tracing({ tracerProvider: sdk.provider, ratio: 0 });
+    for (const plugin of [one, one, none]) {
+      const bench = await new Bench({ plugins: [plugin], clientPlugins: [plugin] }).start();
+      bench.server.queue('charge');
+      await bench.pass(0);
+      await bench.stop();
+    }
+    expect(sdk.named('execute charge')).to.have.length(2);
+  });
+
+  it('leaves it to a sampler of the SDK to trace less', async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = new NodeTracerProvider({
+      sampler: new AlwaysOffSampler(),
+      spanProcessors: [new SimpleSpanProcessor(exporter)],
+    });
+    const { bench } = sdk.bench({}, { tracerProvider: provider });
+    await bench.start();
     bench.server.queue('charge');
     await bench.pass(0);
     expect(bench.events.outcomes).to.deep.equal(['completed task-1']);
-    expect(bench.events.of('error')).to.deep.equal([]);
+    expect(exporter.getFinishedSpans()).to.deep.equal([]);
     await bench.stop();
+    await provider.shutdown();
+  });
+
+  it('carries tasks out although the tracer fails', async () => {
+    const broken = {
+      getTracer: () => ({
+        startSpan: () => {
+          throw new Error('out of spans');
+        },
+        startActiveSpan: () => {
+          throw new Error('out of spans');
+        },
+      }),
+    };
+    const { bench } = sdk.bench({}, { tracerProvider: broken });
+    await bench.start();
+    bench.server.queue('charge');
+    await bench.pass(0);
+    expect(bench.events.outcomes).to.deep.equal(['completed task-1']);
+    expect(bench.events.of('error').map(({ cause }) => cause)).to.include('aroundTask of plugin "tracing" failed');
+    await bench.stop();
+  });
+});
+
+describe('tracing() without an SDK', () => {
+  const runOne = async (bench: Bench): Promise<void> => {
+    bench.server.queue('charge', { workflowInstanceId: WORKFLOW });
+    await bench.pass(0);
+    expect(bench.events.outcomes.at(-1)).to.match(/^completed/);
+    expect(bench.events.of('error')).to.deep.equal([]);
+  };
+
+  it('records nothing and harms nothing', async () => {
+    const plugin = tracing({ injectOnStart: true });
+    const bench = await new Bench({ plugins: [plugin], clientPlugins: [plugin] }).start();
+    await runOne(bench);
+    await bench.stop();
+    // Nor does it hand on a context that there is not.
+    await WorkflowResourceService.startWorkflow({ client: bench.client, body: { name: 'order' } }).catch(
+      () => undefined,
+    );
+    const { body } = bench.server.requests.find(({ body: sent }) => sent.includes('order')) ?? {};
+    expect(body).to.equal('{"name":"order"}');
+    expect(plugin.traceInput()).to.deep.equal({});
+  });
+
+  it('records from when one is registered', async () => {
+    const bench = await new Bench({ plugins: [tracing()] }).start();
+    await runOne(bench);
+    const exporter = new InMemorySpanExporter();
+    const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    provider.register();
+    try {
+      await runOne(bench);
+      expect(exporter.getFinishedSpans().map(({ name }) => name)).to.have.members([
+        ...['poll charge', 'update charge', 'execute charge'],
+      ]);
+      await bench.stop();
+    } finally {
+      for (const api of [context, trace, propagation]) api.disable();
+      await provider.shutdown();
+    }
   });
 });
