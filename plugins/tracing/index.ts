@@ -8,7 +8,7 @@ import { writeContext, type TravellingContext } from './trace-parent.js';
 import { WorkflowTraces } from './workflow-trace.js';
 
 export type { FlushableTracerProvider, OpenTelemetryApi, TracingOptions } from './options.js';
-export { tracedTaskDef } from './task-context.js';
+export { tracedSubWorkflow, tracedTaskDef } from './task-context.js';
 export type { TravellingContext } from './trace-parent.js';
 
 /** The plugin, and how a start hands its context on. */

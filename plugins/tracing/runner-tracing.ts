@@ -66,16 +66,14 @@ export class RunnerTracing {
 
   #task(call: TaskCall, next: (call: TaskCall) => Promise<TaskOutcome>): Promise<TaskOutcome> {
     const { trace, context, SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
-    const { parent, parentWorkflowId } = traceOf(this.#api, call.task, this.#workflows);
+    const { parent, parentWorkflowId, parentTrace } = traceOf(this.#api, call.task, this.#workflows);
     const parentContext = trace.setSpanContext(ROOT_CONTEXT, parent);
     // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
     if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return context.with(parentContext, next, undefined, call);
     const attributes = executeAttributes(call, call.task);
     const options: SpanOptions = { kind: SpanKind.CONSUMER, attributes };
-    if (parentWorkflowId !== undefined) {
-      attributes['conductor.parent_workflow.id'] = parentWorkflowId;
-      options.links = [{ context: this.#workflows.contextOf(parentWorkflowId) }];
-    }
+    if (parentWorkflowId !== undefined) attributes['conductor.parent_workflow.id'] = parentWorkflowId;
+    if (parentTrace !== undefined) options.links = [{ context: parentTrace }];
     const execute = this.#tracer.startSpan(`execute ${call.taskType}`, options, parentContext);
     // No SDK, or a sampler of its own that says no.
     if (!execute.isRecording()) {

@@ -7,7 +7,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { expect } from 'chai';
 
-import { tracedTaskDef, tracing } from '../../../plugins/tracing/index.js';
+import { tracedSubWorkflow, tracedTaskDef, tracing } from '../../../plugins/tracing/index.js';
 import { derivedContext } from '../../../plugins/tracing/workflow-trace.js';
 import { WorkflowResourceService, type WorkflowTask } from '../../../src/index.js';
 import { registerTaskDefs, registerWorkflow } from '../support/register.js';
@@ -17,6 +17,9 @@ import { useRunners } from '../support/use-runners.js';
 import { hasEnded, waitForWorkflow } from '../support/wait-for-workflow.js';
 import { startWorkflow } from '../support/workflows.js';
 import type { ExportedSpan, TracingWorkerSettings } from './tracing-worker.js';
+
+const TRAVELLED_TRACE = '0af7651916cd43dd8448eb211c80319c';
+const TRAVELLED = { traceparent: `00-${TRAVELLED_TRACE}-b7ad6b7169203331-01` };
 
 /** A process with workers, and the spans that it exported. */
 class WorkerProcess {
@@ -160,23 +163,45 @@ describe('the tracing plugin, in two processes', () => {
     expect(counts).to.deep.equal(kinds().map((kind) => (kind === 'kept' ? 3 : 0)));
   });
 
-  it('link a sub-workflow, which is a trace of its own, to the one that started it', async () => {
+  /** A workflow with a sub-workflow, and what the processes told of the latter's tasks. */
+  async function runWithSubWorkflow(input: Record<string, unknown>, inputParameters?: WorkflowTask['inputParameters']) {
     const { workflow, spans } = await twoProcesses();
     const parent = uniqueName('traced_parent');
-    await registerWorkflow({
-      name: parent,
-      tasks: [{ name: 'sub', taskReferenceName: 'sub', type: 'SUB_WORKFLOW', subWorkflowParam: { name: workflow } }],
-    });
-    const parentId = await startWorkflow(parent);
+    const sub = { name: 'sub', taskReferenceName: 'sub', type: 'SUB_WORKFLOW', subWorkflowParam: { name: workflow } };
+    const task = inputParameters === undefined ? tracedSubWorkflow(sub) : { ...sub, inputParameters };
+    await registerWorkflow({ name: parent, tasks: [task] });
+    const parentId = await startWorkflow(parent, input);
     const { status, tasks } = await waitForWorkflow(parentId, hasEnded);
     expect(status).to.equal('COMPLETED');
-    const childId = tasks[0]?.subWorkflowId ?? '';
     const executions = (await spans()).filter(({ name }) => name.startsWith('execute '));
     expect(executions).to.have.length(3);
-    for (const { traceId, linkedTraceIds, attributes } of executions) {
+    for (const { attributes } of executions) {
+      expect(attributes).to.include({ 'conductor.parent_workflow.id': parentId });
+    }
+    return { parentId, childId: tasks[0]?.subWorkflowId ?? '', executions };
+  }
+
+  it('link a sub-workflow, which is a trace of its own, to the one that started it', async () => {
+    const { parentId, childId, executions } = await runWithSubWorkflow({});
+    for (const { traceId, linkedTraceIds } of executions) {
       expect(traceId).to.equal(derivedContext(childId, 1).traceId);
       expect(linkedTraceIds).to.deep.equal([derivedContext(parentId, 1).traceId]);
-      expect(attributes).to.include({ 'conductor.parent_workflow.id': parentId });
+    }
+  });
+
+  it('link it to the trace in which the one that started it was started', async () => {
+    const { childId, executions } = await runWithSubWorkflow({ _otel: TRAVELLED });
+    for (const { traceId, linkedTraceIds } of executions) {
+      expect(traceId).to.equal(derivedContext(childId, 1).traceId);
+      expect(linkedTraceIds).to.deep.equal([TRAVELLED_TRACE]);
+    }
+  });
+
+  it('trace it with the one that started it, where that hands its context on', async () => {
+    const { executions } = await runWithSubWorkflow({ _otel: TRAVELLED }, { _otel: '${workflow.input._otel}' });
+    for (const { traceId, linkedTraceIds } of executions) {
+      expect(traceId).to.equal(TRAVELLED_TRACE);
+      expect(linkedTraceIds).to.deep.equal([]);
     }
   });
 });

@@ -8,7 +8,7 @@ import {
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { expect } from 'chai';
 
-import { tracedTaskDef, tracing } from '../../../plugins/tracing/index.js';
+import { tracedSubWorkflow, tracedTaskDef, tracing } from '../../../plugins/tracing/index.js';
 import { derivedContext } from '../../../plugins/tracing/workflow-trace.js';
 import {
   completed,
@@ -138,6 +138,28 @@ describe('tracing()', () => {
       await bench.pass(0);
       const { links, attributes } = only('execute charge');
       expect(links.map((link) => link.context.traceId)).to.deep.equal([TRACE_OF_WORKFLOW]);
+      expect(attributes).to.include({ 'conductor.parent_workflow.id': WORKFLOW });
+      await bench.stop();
+    });
+
+    it('are linked to the trace in which the workflow that started theirs was started', async () => {
+      const { bench } = sdk.bench();
+      await bench.start();
+      const told = { parentWorkflowId: WORKFLOW, parentTraceparent: TRAVELLED.traceparent };
+      bench.server.queue('charge', { inputData: { _otel: told } });
+      await bench.pass(0);
+      const { links } = only('execute charge');
+      expect(links.map((link) => link.context.traceId)).to.deep.equal(['0af7651916cd43dd8448eb211c80319c']);
+      await bench.stop();
+    });
+
+    it('are not linked where they are of one trace with the workflow that started theirs', async () => {
+      const { bench } = sdk.bench();
+      await bench.start();
+      bench.server.queue('charge', { inputData: { _otel: { ...TRAVELLED, parentWorkflowId: WORKFLOW } } });
+      await bench.pass(0);
+      const { links, attributes } = only('execute charge');
+      expect(links).to.deep.equal([]);
       expect(attributes).to.include({ 'conductor.parent_workflow.id': WORKFLOW });
       await bench.stop();
     });
@@ -644,10 +666,20 @@ describe('tracing()', () => {
           traceparent: '${workflow.input._otel.traceparent}',
           tracestate: '${workflow.input._otel.tracestate}',
           parentWorkflowId: '${workflow.parentWorkflowId}',
+          parentTraceparent: '${workflow.input._otel.parentTraceparent}',
         },
       },
     });
     expect(definition).to.deep.equal({ name: 'charge', inputTemplate: { currency: 'EUR' } });
+  });
+
+  it('hands the context of a workflow on to a sub-workflow as the one of its parent', () => {
+    const task = { name: 'ship', taskReferenceName: 'ship', type: 'SUB_WORKFLOW', inputParameters: { n: 1 } };
+    expect(tracedSubWorkflow(task)).to.deep.equal({
+      ...task,
+      inputParameters: { n: 1, _otel: { parentTraceparent: '${workflow.input._otel.traceparent}' } },
+    });
+    expect(task.inputParameters).to.deep.equal({ n: 1 });
   });
 
   for (const [what, options] of [
