@@ -108,6 +108,8 @@ describe('all plugins at once, on a real server', () => {
     const report = await runner.stop();
     expect(report).to.deep.include({ errors: [], unsent: 0, abandoned: 0 });
     expect(errors).to.deep.equal([]);
+    // The client has the metrics plugin as well: they can be scraped until it is closed.
+    await client.close();
     expect({ metrics: counted.url, health: probes.url, dashboard: shown.url }).to.deep.equal({
       ...{ metrics: undefined, health: undefined, dashboard: undefined },
     });
