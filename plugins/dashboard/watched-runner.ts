@@ -5,6 +5,9 @@ import type { TaskRing } from './task-ring.js';
 import type { WorkerFacts } from './worker-facts.js';
 import { WorkerRecord } from './worker-record.js';
 
+/** The page may be open or not: what nobody else hears is still a warning of the process. */
+const LOOKS_ON = { passive: true } as const;
+
 /*
  * A runner that the page shows.
  *
@@ -88,8 +91,8 @@ export class WatchedRunner {
     const { now, tasks, errors, onStarted } = this.#parts;
     host.on('started', () => onStarted());
     host.on('pollCompleted', (event) => this.#recordOf(event)?.polled(event.received, now()));
-    host.on('pollFailed', (event) => this.#recordOf(event)?.pollFailed(event.error, event.failures, now()));
-    host.on('workerMisconfigured', (event) => this.#recordOf(event)?.misconfigured(event.error, now()));
+    host.on('pollFailed', (event) => this.#recordOf(event)?.pollFailed(event.error, event.failures, now()), LOOKS_ON);
+    host.on('workerMisconfigured', (event) => this.#recordOf(event)?.misconfigured(event.error, now()), LOOKS_ON);
     host.on('loopStateChanged', (event) => this.#recordOf(event)?.enteredState(event.to, event.cause, now()));
     host.on('loopStalled', (event) => this.#recordOf(event)?.stalled(now()));
     host.on('executionStarted', (event) => {
@@ -115,7 +118,7 @@ export class WatchedRunner {
     };
     for (const name of ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const)
       host.on(name, ended);
-    host.on('error', ({ error, cause }) => errors.add(error, cause, now()));
+    host.on('error', ({ error, cause }) => errors.add(error, cause, now()), LOOKS_ON);
   }
 
   /** A runner has no two workers of one task type in the same domain. */

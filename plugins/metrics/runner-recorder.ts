@@ -1,4 +1,12 @@
-import type { RunnerHost, Task, TaskOutcome, UpdateFailed, UpdateRetried, WorkerIdentity } from '../../src/index.js';
+import type {
+  PollFailed,
+  RunnerHost,
+  Task,
+  TaskOutcome,
+  UpdateFailed,
+  UpdateRetried,
+  WorkerIdentity,
+} from '../../src/index.js';
 import type { ClientCatalogue, RunnerCatalogue } from './catalogue.js';
 import type { OwnMetrics } from './own-metrics.js';
 import { WorkerSeries } from './worker-series.js';
@@ -54,12 +62,14 @@ export class RunnerRecorder {
       series.received.add(event.received);
       (event.received > 0 ? series.pollsWithTasks : series.pollsEmpty).add(1);
     });
-    host.on('pollFailed', (event) => {
+    const pollFailed = (event: PollFailed): void => {
       const series = of(event);
       series.pollFailed.observe(event.durationMs / 1000);
       series.pollsFailed.add(1);
       series.pollErrors(event.error).add(1);
-    });
+    };
+    // A count tells nobody what is wrong.
+    host.on('pollFailed', pollFailed, { passive: true });
     host.on('loopStateChanged', (event) => {
       if (event.to === 'saturated' && event.cause === NO_SLOT) of(event).queueFull.add(1);
     });

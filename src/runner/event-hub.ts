@@ -25,20 +25,37 @@ export class EventHub {
   readonly #emitter = new EventEmitter();
   readonly #collectors = new Set<unknown[]>();
   readonly #guarded = new Map<RunnerEventName, Map<unknown, Guarded[]>>();
+  /** Of plugins that only look on, by event. */
+  readonly #passive = new Map<Guarded, RunnerEventName>();
   #errorsBeingTold = 0;
 
   has(event: RunnerEventName): boolean {
     return this.#emitter.listenerCount(event) > 0;
   }
 
+  /** Whether somebody hears an event who tells people of it; if not, it becomes a warning of the process. */
+  isHeard(event: RunnerEventName): boolean {
+    let passive = 0;
+    for (const of of this.#passive.values()) if (of === event) passive += 1;
+    return this.#emitter.listenerCount(event) > passive;
+  }
+
   emit<Name extends RunnerEventName>(event: Name, payload: RunnerEvents[Name]): void {
     this.#emitter.emit(event, payload);
   }
 
-  /** @param owner the plugin whose listener it is, to be named when it fails */
-  on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>, owner?: string): Unsubscribe {
+  /**
+   * @param options.owner the plugin whose listener it is, to be named when it fails
+   * @param options.passive the listener does not count as being heard
+   */
+  on<Name extends RunnerEventName>(
+    event: Name,
+    listener: RunnerListener<Name>,
+    { owner, passive = false }: { readonly owner?: string; readonly passive?: boolean } = {},
+  ): Unsubscribe {
     const guarded = this.#guard(event, listener, owner);
     this.#remember(event, listener, guarded);
+    if (passive) this.#passive.set(guarded, event);
     return () => this.#forget(event, listener, guarded);
   }
 
@@ -61,10 +78,9 @@ export class EventHub {
   /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
   reportError(error: unknown, cause: string): void {
     for (const collector of this.#collectors) collector.push(error);
-    if (!this.has('error') || this.#errorsBeingTold === MOST_ERRORS_IN_ERRORS) {
-      this.warn('error', `${cause}: ${describe(error)}`);
-      return;
-    }
+    const isTooDeep = this.#errorsBeingTold === MOST_ERRORS_IN_ERRORS;
+    if (isTooDeep || !this.isHeard('error')) this.warn('error', `${cause}: ${describe(error)}`);
+    if (isTooDeep || !this.has('error')) return;
     this.#errorsBeingTold += 1;
     try {
       this.emit('error', { error, cause });
@@ -114,6 +130,7 @@ export class EventHub {
 
   #forget(event: RunnerEventName, listener: unknown, guarded: Guarded): void {
     this.#emitter.off(event, guarded);
+    this.#passive.delete(guarded);
     const ofEvent = this.#guarded.get(event);
     const rest = ofEvent?.get(listener)?.filter((other) => other !== guarded) ?? [];
     if (rest.length > 0) ofEvent?.set(listener, rest);

@@ -166,9 +166,13 @@ export class PluginHost {
     return {
       runner,
       control,
-      on: <Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe => {
+      on: <Name extends RunnerEventName>(
+        event: Name,
+        listener: RunnerListener<Name>,
+        options: { readonly passive?: boolean } = {},
+      ): Unsubscribe => {
         checkFunction('on', listener);
-        return this.#hub.on(event, listener, plugin);
+        return this.#hub.on(event, listener, { owner: plugin, passive: options.passive === true });
       },
       reportError: (error, cause) => this.#hub.reportError(error, `plugin "${plugin}": ${cause}`),
       defer: (cleanup) => {

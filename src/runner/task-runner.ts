@@ -295,7 +295,7 @@ export class TaskRunner {
 
   #misconfigured({ identity }: WorkerRunner, error: unknown): void {
     if (this.#hub.has('workerMisconfigured')) this.#hub.emit('workerMisconfigured', { ...identity, error });
-    else this.#hub.warn('workerMisconfigured', messageOf(error));
+    if (!this.#hub.isHeard('workerMisconfigured')) this.#hub.warn('workerMisconfigured', messageOf(error));
   }
 
   #info(resolved: readonly ResolvedWorker[]): RunnerInfo {

@@ -8,6 +8,7 @@ import { createConductorClient } from '../../../src/client/create-conductor-clie
 import type { Plugin, RunnerHost } from '../../../src/plugin.js';
 import type { RunnerEventName } from '../../../src/runner/events.js';
 import { TaskRunner } from '../../../src/runner/task-runner.js';
+import { refuse } from '../../runner/support/answers.js';
 import { Bench } from '../../runner/support/bench.js';
 import { catchProcessWarnings } from '../../runner/support/process-warnings.js';
 import { startTask, outputOf } from '../../examples/support/play.js';
@@ -441,5 +442,26 @@ describe('what goes wrong in a plugin', () => {
         await conductor.stop();
       }
     });
+  });
+});
+
+describe('a plugin that only looks on', () => {
+  it('hears errors, and does not keep them from being a warning of the process', async () => {
+    const { warnings, restore } = catchProcessWarnings();
+    const heard: string[] = [];
+    const counter: Plugin = {
+      name: 'counter',
+      setup(host) {
+        host.on('pollFailed', () => void heard.push('pollFailed'), { passive: true });
+        host.on('error', ({ cause }) => void heard.push(cause), { passive: true });
+        host.reportError(new Error('no disk'), 'cannot write');
+      },
+    };
+    const bench = new Bench({ plugins: [counter], unheard: ['pollFailed', 'error'] });
+    bench.server.always('poll', refuse(503, 'busy'));
+    await bench.start().finally(restore);
+    expect(heard).to.include.members(['pollFailed', 'plugin "counter": cannot write']);
+    expect(warnings.map(({ code }) => code)).to.have.members(['CONDUCTOR_ERROR', 'CONDUCTOR_POLL_FAILED']);
+    await bench.stop();
   });
 });
