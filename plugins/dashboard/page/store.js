@@ -1,9 +1,10 @@
+// @ts-check
 /** @import { Snapshot, TaskView, Update, WorkerView } from '../snapshot.js' */
 
 const HISTORY_MS = 300_000;
 const HISTORY_ENTRIES = 300;
 const TASKS = 200;
-const DELAYS = 60;
+const DELAYS = 96;
 
 /** What is shown: the last snapshot, and what the updates have made of it. */
 export class Store {
@@ -30,9 +31,13 @@ export class Store {
     for (const worker of update.workers) {
       const known = this.workers.get(worker.key);
       if (known === undefined) continue;
+      const { runner, taskType, workerId, domain } = known;
       const history = grown(known.history, worker, update.at);
-      // A reason that is not told any more is none any more.
-      this.workers.set(worker.key, { ...known, unhealthyReason: undefined, ...worker, history });
+      this.workers.set(worker.key, {
+        ...worker,
+        ...{ runner, taskType, workerId, history },
+        ...(domain !== undefined && { domain }),
+      });
     }
     this.now = { ...update, workers: [...this.workers.values()], tasks: [] };
     if (update.tasks.length > 0) {
