@@ -11,7 +11,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 /** Instants and measured durations: there or not there is what can be compared. */
 const TIMES: ReadonlySet<string> = new Set([
   ...['createTime', 'updateTime', 'updatedTime', 'startTime', 'endTime', 'scheduledTime', 'firstStartTime'],
-  ...['lastRetriedTime', 'queueWaitTime', 'receivedAt'],
+  ...['lastRetriedTime', 'receivedAt', 'firstScheduledTime'],
 ]);
 /** Counts looks of the server at a task that waits: how often it has looked is up to it. */
 const LOOKS: ReadonlySet<string> = new Set([
@@ -36,7 +36,7 @@ export interface NormalisedRecord {
 }
 
 export function normalised(played: Played, prefix: string): NormalisedRecord {
-  const names = namesOfIds(played);
+  const names = namesOfIds(played, prefix);
   const tidy = (value: unknown): Json => tidied(JSON.parse(renamed(JSON.stringify(value), names, prefix)), undefined);
   return {
     workflow: tidy(played.workflow),
@@ -46,7 +46,7 @@ export function normalised(played: Played, prefix: string): NormalisedRecord {
 }
 
 /** Every id of the record by what it is of: `<child 0>`, `<task charge 2 of 0>`. */
-function namesOfIds({ workflow, children }: Played): ReadonlyMap<string, string> {
+function namesOfIds({ workflow, children }: Played, prefix: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const all = [workflow, ...children];
   all.forEach(({ workflowId, tasks }, index) => {
@@ -55,7 +55,7 @@ function namesOfIds({ workflow, children }: Played): ReadonlyMap<string, string>
     for (const { taskId, referenceTaskName } of tasks) {
       const nth = (counts.get(referenceTaskName) ?? 0) + 1;
       counts.set(referenceTaskName, nth);
-      names.set(taskId, `<task ${referenceTaskName} ${nth} of ${index}>`);
+      names.set(taskId, `<task ${referenceTaskName.replaceAll(prefix, '#')} ${nth} of ${index}>`);
     }
   });
   return names;
@@ -79,6 +79,9 @@ function tidied(value: unknown, task: Task | undefined): Json {
 
 function tidiedField(key: string, value: unknown, task: Task | undefined): Json {
   if (TIMES.has(key) && typeof value === 'number') return value > 0 ? '<time>' : value;
+  if (key === 'receivedAt' && typeof value === 'string') return '<time>';
+  // Of two clocks within the server: often negative, sometimes 0.
+  if (key === 'queueWaitTime') return '<duration>';
   if (key === 'pollCount' && task !== undefined && LOOKS.has(task.taskType)) return '<looks>';
   // Seconds left of a timer, counted down by the server whenever it looks.
   if (key === 'callbackAfterSeconds' && task !== undefined && LOOKS.has(task.taskType)) return '<seconds>';
