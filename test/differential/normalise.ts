@@ -50,7 +50,7 @@ function namesOfIds({ workflow, children }: Played, prefix: string): ReadonlyMap
   const names = new Map<string, string>();
   const all = [workflow, ...children];
   all.forEach(({ workflowId, tasks }, index) => {
-    if (workflowId !== undefined) names.set(workflowId, index === 0 ? '<workflow>' : `<child ${index}>`);
+    names.set(workflowId, index === 0 ? '<workflow>' : `<child ${index}>`);
     const counts = new Map<string, number>();
     for (const { taskId, referenceTaskName } of tasks) {
       const nth = (counts.get(referenceTaskName) ?? 0) + 1;

@@ -175,7 +175,7 @@ class Player {
     const children: Workflow[] = [];
     const seen = new Set([this.#workflowId]);
     const follow = async (parent: Workflow): Promise<void> => {
-      const failure = parent.output?.['conductor.failure_workflow'];
+      const failure = parent.output['conductor.failure_workflow'];
       const ids = [...parent.tasks.map(startedBy), typeof failure === 'string' ? failure : undefined];
       for (const id of ids) {
         if (id === undefined || seen.has(id)) continue;
@@ -196,7 +196,7 @@ class Player {
       const workflow = await this.#read(workflowId);
       if (OVER.has(workflow.status) || stepsLeaveItOpen) return workflow;
       if (await this.#work()) idle = 0;
-      else await this.#idle(idle++, `${workflow.workflowName ?? ''} to be over`);
+      else await this.#idle(idle++, `${workflow.workflowName} to be over`);
     }
   }
 
@@ -279,6 +279,6 @@ function latest(tasks: readonly Task[], ref: string): Task | undefined {
 
 function startedBy(task: Task): string | undefined {
   if (task.taskType === 'SUB_WORKFLOW') return task.subWorkflowId;
-  const { workflowId } = task.outputData ?? {};
+  const { workflowId } = task.outputData;
   return task.taskType === 'START_WORKFLOW' && typeof workflowId === 'string' ? workflowId : undefined;
 }
