@@ -220,7 +220,7 @@ describe('scripts', () => {
         const expected: unknown = JSON.parse(JSON.stringify(value));
         expect(evaluateScript('v', { v: value })).to.deep.equal({ value: expected });
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -272,7 +272,7 @@ describe('scripts', () => {
         const result = evaluate(parts.join(' '), {}, 500);
         expect('error' in result || 'value' in result).to.equal(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
     );
   });
 });
