@@ -210,3 +210,14 @@ export function unescape(text: string): string {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** Whether the server accepts a path in a definition. */
+export function isReadablePath(text: string): boolean {
+  try {
+    parseJsonPath(text);
+    return text.trim() !== '';
+  } catch (error) {
+    if (error instanceof InvalidPath) return false;
+    throw error;
+  }
+}
