@@ -55,7 +55,7 @@ function escaped(char: string): string {
 }
 
 /** A number as Java writes it: `1.0E-4` and `1.23456789E7` where JavaScript writes no exponent, whole numbers as they are. */
-export function javaNumberText(value: number): string {
+function javaNumberText(value: number): string {
   const text = String(value);
   // Up to 1e21 JavaScript and JSON write a whole number with all its digits, and so Java read an integer.
   return /[.e]/.test(text) ? javaDoubleText(value) : text;
