@@ -1,4 +1,4 @@
-import type { TaskDef, WorkflowDef } from '../../../generated/index.js';
+import type { WorkflowDef } from '../../../generated/index.js';
 import { systemClock, type Clock, type Timer } from '../../time/clock.js';
 import { decide } from './decider/decide.js';
 import type { DeciderContext } from './decider/decider-context.js';
@@ -8,7 +8,7 @@ import type { Effect } from './decider/effect.js';
 import { terminate } from './decider/end.js';
 import { populated } from './decider/populate.js';
 import { nextDeadline } from './decider/timeouts.js';
-import { withWorkflowDefDefaults } from './definition-defaults.js';
+import { withWorkflowDefDefaults } from './metadata/defaults.js';
 import { DefinitionStore } from './definition-store.js';
 import { EngineError, notFound, serverError } from './engine-error.js';
 import { MessageStore } from './message-store.js';
@@ -63,7 +63,7 @@ export class EngineCore {
   readonly workflows: WorkflowStore;
   readonly limits: InProgressLimits;
   readonly newId: () => string;
-  readonly #random: () => number;
+  readonly #context: DeciderContext;
   readonly #services: EngineServices;
   readonly #onBackgroundError: (error: unknown, workflowId: string) => void;
   readonly #deadlines = new Map<string, { readonly at: number; readonly timer: Timer }>();
@@ -78,15 +78,26 @@ export class EngineCore {
   constructor(options: EngineOptions) {
     this.clock = options.clock ?? systemClock;
     this.newId = options.newId ?? (() => crypto.randomUUID());
-    this.#random = options.random ?? Math.random;
     this.queues = new TaskQueues(this.clock);
     this.limits = new InProgressLimits(this.queues, (taskId) => this.#task(taskId)?.status === 'IN_PROGRESS');
     this.workflows = new WorkflowStore(options.keepFinished ?? Number.POSITIVE_INFINITY, (state) => {
       for (const listener of this.#forgetListeners) listener(state);
     });
     this.#onBackgroundError = options.onBackgroundError ?? warn;
+    const { clock, definitions, pollData, newId } = this;
+    this.#context = {
+      get now() {
+        return clock.epochMs();
+      },
+      newId,
+      random: options.random ?? Math.random,
+      taskDef: (name) => definitions.taskDef(name),
+      latestWorkflowDef: (name) => definitions.workflowDef(name),
+      lastPolledAt: (taskType, domain) => pollData.lastPolledAt(taskType, domain),
+    };
     this.#services = {
-      startWorkflow: (start) => this.create(start),
+      startWorkflow: (start) => this.startNow(start),
+      createChild: (start) => this.create(start),
       fetch: options.fetch ?? ((...given) => fetch(...given)),
       takeMessages: (workflowId, count) => this.messages.take(workflowId, count),
     };
@@ -99,19 +110,6 @@ export class EngineCore {
   /** Whether something is under way that will change a workflow and is neither a timer nor a worker: an HTTP request, a jq program. */
   get isBusy(): boolean {
     return this.#slowTasks > 0;
-  }
-
-  /** A context for the decider, of this instant. */
-  context(): DeciderContext {
-    const { definitions, pollData, newId } = this;
-    return {
-      now: this.now,
-      newId,
-      random: this.#random,
-      taskDef: (name): TaskDef | undefined => definitions.taskDef(name),
-      latestWorkflowDef: (name): WorkflowDef | undefined => definitions.workflowDef(name),
-      lastPolledAt: (taskType, domain) => pollData.lastPolledAt(taskType, domain),
-    };
   }
 
   onPublish(publish: (event: string, messageId: string, payload: JsonObject) => void): void {
@@ -141,7 +139,7 @@ export class EngineCore {
   }
 
   draft(state: WorkflowState): Draft {
-    return new Draft(state, this.context());
+    return new Draft(state, this.#context);
   }
 
   /** Changes a workflow and stores it. What follows from that is done by {@link settle}. */
@@ -209,6 +207,8 @@ export class EngineCore {
       this.queues.push(queueKey(taskType, domain), { taskId, workflowId }, delayMs);
       return;
     }
+    // It ends at its deadline.
+    if (taskType === 'WAIT') return;
     if (delayMs <= 0) {
       this.later({ do: 'run', workflowId, taskId });
       return;
@@ -276,14 +276,27 @@ export class EngineCore {
   runnable(definition: WorkflowDef): WorkflowDef {
     const known = this.#runnable.get(definition);
     if (known?.revision === this.definitions.revision) return known.definition;
-    const fresh = { revision: this.definitions.revision, definition: populated(definition, this.context()) };
+    const fresh = { revision: this.definitions.revision, definition: populated(definition, this.#context) };
     this.#runnable.set(definition, fresh);
     return fresh.definition;
   }
 
   readonly #runnable = new WeakMap<WorkflowDef, { readonly revision: number; readonly definition: WorkflowDef }>();
 
-  /** A new workflow, not yet evaluated. */
+  /** A new workflow, evaluated. When that throws there is none. */
+  startNow(start: WorkflowStart): WorkflowState {
+    const state = this.created(start);
+    const draft = this.draft(state);
+    const isDone = decide(draft);
+    const { variables, workflowDefinition } = draft.workflow;
+    // In the server's memory the variables are those of the definition, until it reads the workflow again.
+    if (variables !== state.variables) draft.setWorkflow({ workflowDefinition: { ...workflowDefinition, variables } });
+    this.commit(draft);
+    if (!isDone) this.#continueLater({ do: 'decide', workflowId: state.workflowId });
+    return state;
+  }
+
+  /** A new workflow, to be evaluated soon. */
   create(start: WorkflowStart): WorkflowState {
     const state = this.created(start);
     this.store(state);
@@ -336,7 +349,7 @@ export class EngineCore {
     const { name, version, reason } = effect;
     let outcome: string;
     try {
-      const started = this.create({
+      const started = this.startNow({
         name,
         version,
         correlationId: failed.correlationId,

@@ -40,3 +40,9 @@ export function badRequest(message: string): EngineError {
 export function serverError(message: string): EngineError {
   return new EngineError(500, message);
 }
+
+/** Throws what bean validation would answer, if there is anything. */
+export function refuse(validationErrors: readonly ValidationError[]): void {
+  if (validationErrors.length === 0) return;
+  throw new EngineError(400, 'Validation failed, check below errors for detail.', { validationErrors });
+}

@@ -1,10 +1,11 @@
+import { isMissing } from './metadata/from-wire.js';
 import type { Action, EventHandler } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
 import { serverError } from './engine-error.js';
 import { resolveExpressions, type ExpressionScope } from './expressions/resolve-expressions.js';
 import { isJsonObject, withoutIteration, type JsonObject, type TaskState } from './model.js';
 import { evaluateScript } from './scripts/evaluate-script.js';
-import type { TaskOperations } from './task-operations.js';
+import { asItIs, type TaskOperations } from './task-operations.js';
 import type { WorkflowOperations } from './workflow-operations.js';
 
 /** An event that no handler listened to yet. */
@@ -51,7 +52,7 @@ export class EventOperations {
   }
 
   #put(handler: EventHandler): void {
-    this.#handlers.set(handler.name, { evaluatorType: '', active: false, ...handler });
+    this.#handlers.set(handler.name, { ...handler, active: handler.active ?? false });
     if (handler.active !== true) return;
     // The server keeps events until somebody listens.
     const pending = this.#pending.get(handler.event) ?? [];
@@ -80,7 +81,7 @@ export class EventOperations {
 
   /** As measured: a condition works without an evaluator type, and with `javascript` it is never true. */
   #isWanted({ condition, evaluatorType }: EventHandler, payload: JsonObject): boolean {
-    if (condition === undefined || condition === null || condition.trim() === '') return true;
+    if (isMissing(condition) || condition.trim() === '') return true;
     if (evaluatorType !== undefined && evaluatorType !== '') return false;
     const result = evaluateScript(condition, { $: payload });
     if ('error' in result) return false;
@@ -101,7 +102,7 @@ export class EventOperations {
         this.#workflows.start(
           {
             name,
-            ...(version != null && { version }),
+            ...(!isMissing(version) && { version }),
             ...(resolved.correlationId !== null && { correlationId: resolved.correlationId }),
             ...(isJsonObject(domains) && { taskToDomain: domains as Record<string, string> }),
             input: { ...resolved.input, ...mark },
@@ -120,8 +121,7 @@ export class EventOperations {
         const task = this.#taskOf(resolved);
         if (task === undefined) return;
         this.#tasks.update({
-          workflowInstanceId: task.workflowInstanceId,
-          taskId: task.taskId,
+          ...asItIs(task),
           status: isCompleted ? 'COMPLETED' : 'FAILED',
           outputData: { ...resolved, ...mark },
           ...(!isCompleted &&

@@ -14,10 +14,9 @@ export class MessageOperations {
   push(workflowId: string, payload: JsonObject): string {
     const core = this.#core;
     const state = core.workflows.get(workflowId);
-    if (state === undefined)
-      throw new EngineError(404, `No such workflow found by id: ${workflowId}`, { isText: true });
+    if (state === undefined) throw new EngineError(404, `Workflow not found: ${workflowId}`, { isText: true });
     if (state.status !== 'RUNNING') {
-      throw new EngineError(409, `Workflow ${workflowId} is not in RUNNING state. Current status: ${state.status}`, {
+      throw new EngineError(409, `Workflow ${workflowId} is not in RUNNING state (current: ${state.status})`, {
         isText: true,
       });
     }

@@ -1,7 +1,10 @@
-import type { TaskDef, WorkflowDef } from '../../../generated/index.js';
+import type { TaskDef, ValidationError, WorkflowDef } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
-import { withTaskDefDefaults, withWorkflowDefDefaults } from './definition-defaults.js';
-import { conflict, notFound, serverError } from './engine-error.js';
+import { withTaskDefDefaults, withWorkflowDefDefaults } from './metadata/defaults.js';
+import { validateTaskDef } from './metadata/validate-task-def.js';
+import { validateWorkflowDef } from './metadata/validate-workflow-def.js';
+import { ValidationBroken } from './metadata/validation-error.js';
+import { conflict, notFound, refuse, serverError } from './engine-error.js';
 
 /** Definitions of workflows and tasks. */
 export class MetadataOperations {
@@ -19,12 +22,14 @@ export class MetadataOperations {
 
   /** Several, new or not; one that is refused refuses all. */
   registerTaskDefs(taskDefs: readonly TaskDef[]): void {
+    checkTaskDefs(taskDefs, 'registerTaskDef');
     const { now } = this.#core;
     for (const taskDef of taskDefs)
       this.#definitions.putTaskDef(withTaskDefDefaults({ ...taskDef, createTime: now, createdBy: '' }));
   }
 
   updateTaskDef(taskDef: TaskDef): void {
+    refuse(validateTaskDef(taskDef).map((error) => under('updateTaskDef.arg0', error)));
     const known = this.#definitions.taskDef(taskDef.name);
     if (known === undefined) throw notFound(`No such task by name ${taskDef.name}`);
     const { createTime } = known;
@@ -49,7 +54,18 @@ export class MetadataOperations {
 
   // ---- workflow definitions
 
+  /** What the server would find wrong. */
+  #errorsOf(definition: WorkflowDef): readonly ValidationError[] {
+    try {
+      return validateWorkflowDef(definition, (name) => this.#definitions.taskDef(name));
+    } catch (error) {
+      if (error instanceof ValidationBroken) throw serverError(error.message);
+      throw error;
+    }
+  }
+
   registerWorkflowDef(definition: WorkflowDef, overwrite = false): void {
+    refuse(this.#errorsOf(definition).map((error) => under('registerWorkflowDef.arg0', error)));
     const complete = withWorkflowDefDefaults({ ...definition, createTime: this.#core.now });
     const { name, version = 1 } = complete;
     if (!overwrite && this.#definitions.workflowDef(name, version) !== undefined) {
@@ -60,6 +76,12 @@ export class MetadataOperations {
 
   /** Several, new or not; one that is refused refuses all. Returns their names. */
   updateWorkflowDefs(definitions: readonly WorkflowDef[]): readonly string[] {
+    if (definitions.length === 0) refuse([{ path: 'updateWorkflowDef.arg0', message: 'WorkflowDefList is empty' }]);
+    refuse(
+      definitions.flatMap((definition, at) =>
+        this.#errorsOf(definition).map((error) => under(`updateWorkflowDef.arg0[${at}]`, error)),
+      ),
+    );
     const { now } = this.#core;
     for (const definition of definitions) {
       this.#definitions.putWorkflowDef(withWorkflowDefDefaults({ ...definition, updateTime: now }));
@@ -94,4 +116,18 @@ export class MetadataOperations {
       throw serverError(`No such workflow definition: ${name} version: ${version}`);
     }
   }
+}
+
+function checkTaskDefs(taskDefs: readonly TaskDef[], operation: string): void {
+  if (taskDefs.length === 0) refuse([{ path: `${operation}.arg0`, message: 'TaskDefList is empty' }]);
+  refuse(
+    taskDefs.flatMap((taskDef, at) =>
+      validateTaskDef(taskDef).map((error) => under(`${operation}.arg0[${at}]`, error)),
+    ),
+  );
+}
+
+/** The server puts the operation and the argument in front of the path. */
+function under(prefix: string, error: ValidationError): ValidationError {
+  return { ...error, path: error.path === '' ? prefix : `${prefix}.${error.path}` };
 }

@@ -101,7 +101,7 @@ export class TaskQueues {
 
   hasReady(key: string): boolean {
     const queue = this.#queues.get(key);
-    return queue !== undefined && queue.ready.some((entry, at) => at >= queue.head && !entry.isGone);
+    return queue?.ready.some((entry, at) => at >= queue.head && !entry.isGone) ?? false;
   }
 
   /** Called whenever a task of the queue becomes ready. Returns how to stop that. */

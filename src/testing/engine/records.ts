@@ -1,8 +1,9 @@
-import type { Task, Workflow } from '../../../generated/index.js';
+import type { Task, Workflow, WorkflowTask } from '../../../generated/index.js';
+import { withWorkflowTaskDefaults } from './metadata/defaults.js';
 import type { TaskState, WorkflowState } from './model.js';
 
 /*
- * Stored states as the server's JSON: fields in its order, none that is null.
+ * Stored states as the server's JSON: without fields that are null.
  */
 
 /** A new one each time: whoever gets it may change it. */
@@ -21,7 +22,7 @@ function queueWaitTime(task: TaskState, now: number): number {
 
 export function taskRecord(task: TaskState, now: number): Task {
   const workflowTask = task.workflowTask ?? emptyWorkflowTask(task);
-  const record: Task = {
+  const record: Omit<Task, 'workflowType'> & { workflowType?: string } = {
     taskType: task.taskType,
     status: task.status,
     inputData: task.inputData,
@@ -40,7 +41,6 @@ export function taskRecord(task: TaskState, now: number): Task {
     callbackFromWorker: task.callbackFromWorker,
     responseTimeoutSeconds: task.responseTimeoutSeconds,
     workflowInstanceId: task.workflowInstanceId,
-    workflowType: task.workflowType,
     taskId: task.taskId,
     callbackAfterSeconds: task.callbackAfterSeconds,
     outputData: task.outputData,
@@ -52,10 +52,16 @@ export function taskRecord(task: TaskState, now: number): Task {
     subworkflowChanged: task.subworkflowChanged,
     firstStartTime: task.firstStartTime,
     executionMetadata: executionMetadata(),
+    // The one field that the server shows as null.
+    taskDefinition: workflowTask.taskDefinition ?? null,
     loopOverTask: task.iteration > 0,
     queueWaitTime: queueWaitTime(task, now),
   };
-  if (workflowTask.taskDefinition) record.taskDefinition = workflowTask.taskDefinition;
+  // For old clients the server writes the id of the child over what the output has under that name.
+  if (task.subWorkflowId !== undefined && 'subWorkflowId' in task.outputData) {
+    record.outputData = { ...task.outputData, subWorkflowId: task.subWorkflowId };
+  }
+  if (task.workflowTask !== undefined) record.workflowType = task.workflowType;
   if (task.correlationId !== undefined) record.correlationId = task.correlationId;
   if (task.retriedTaskId !== undefined) record.retriedTaskId = task.retriedTaskId;
   if (task.reasonForIncompletion !== undefined) record.reasonForIncompletion = task.reasonForIncompletion;
@@ -64,29 +70,12 @@ export function taskRecord(task: TaskState, now: number): Task {
   if (task.subWorkflowId !== undefined) record.subWorkflowId = task.subWorkflowId;
   if (task.isolationGroupId !== undefined) record.isolationGroupId = task.isolationGroupId;
   if (task.executionNameSpace !== undefined) record.executionNameSpace = task.executionNameSpace;
-  return record;
+  return record as Task;
 }
 
 /** A skipped task was never taken from the definition. */
-function emptyWorkflowTask(task: TaskState): NonNullable<Task['workflowTask']> {
-  return {
-    name: task.taskDefName,
-    taskReferenceName: task.referenceTaskName,
-    inputParameters: {},
-    type: 'SIMPLE',
-    decisionCases: {},
-    defaultCase: [],
-    forkTasks: [],
-    startDelay: 0,
-    joinOn: [],
-    optional: false,
-    defaultExclusiveJoinTask: [],
-    asyncComplete: false,
-    loopOver: [],
-    onStateChange: {},
-    permissive: false,
-    metadata: {},
-  };
+function emptyWorkflowTask({ taskType, referenceTaskName }: TaskState): WorkflowTask {
+  return withWorkflowTaskDefaults({ name: taskType, taskReferenceName: referenceTaskName });
 }
 
 export function workflowRecord(state: WorkflowState, now: number, includeTasks = true): Workflow {

@@ -1,3 +1,4 @@
+import { isMissing } from './metadata/from-wire.js';
 import type { PollData, Task, TaskExecLog, TaskResult } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
 import { isInFork, isJoined } from './decider/definition-walk.js';
@@ -139,7 +140,7 @@ export class TaskOperations {
     const at = state.tasks.findLastIndex((one) => one.taskId === taskId);
     const found = state.tasks[at] ?? this.#find(taskId);
     if (found === undefined) throw notFound(`No such task found by id: ${taskId}`);
-    if (!REPORTABLE.has(result.status)) throw serverError(`Cannot update a task to ${String(result.status)}`);
+    if (!REPORTABLE.has(result.status)) throw serverError(`Cannot update a task to ${result.status}`);
     if (isTerminal(found.status) || isWorkflowOver(state.status)) {
       core.queues.remove(taskId);
       return taskRecord(found, core.now);
@@ -189,13 +190,7 @@ export class TaskOperations {
     const state = this.#core.workflows.get(workflowId);
     const task = state === undefined ? undefined : openTask(state, ref);
     if (task === undefined) return undefined;
-    return this.update({
-      workflowInstanceId: workflowId,
-      taskId: task.taskId,
-      status,
-      outputData: { ...task.outputData, ...output },
-      ...(workerId !== undefined && { workerId }),
-    });
+    return this.update({ ...asItIs(task), ...(workerId && { workerId }), ...reportOf(task, status, output) });
   }
 
   /**
@@ -206,12 +201,7 @@ export class TaskOperations {
     const blocked = this.#blockedTask(this.#core.workflow(workflowId));
     if (blocked === undefined) return undefined;
     const { taskId, workflowInstanceId } = blocked;
-    this.update({
-      workflowInstanceId,
-      taskId,
-      status,
-      outputData: { ...blocked.outputData, ...output },
-    });
+    this.update({ ...asItIs(blocked), ...reportOf(blocked, status, output) });
     return { workflowId: workflowInstanceId, taskId };
   }
 
@@ -243,9 +233,31 @@ export class TaskOperations {
   }
 }
 
+/** A report that changes nothing. */
+export function asItIs(task: TaskState): Omit<TaskResult, 'status'> {
+  const { workflowInstanceId, taskId, workerId, callbackAfterSeconds, subWorkflowId, reasonForIncompletion } = task;
+  return {
+    workflowInstanceId,
+    taskId,
+    callbackAfterSeconds,
+    outputData: task.outputData,
+    ...(workerId !== undefined && { workerId }),
+    ...(subWorkflowId !== undefined && { subWorkflowId }),
+    ...(reasonForIncompletion !== undefined && { reasonForIncompletion }),
+  };
+}
+
+function reportOf(
+  task: TaskState,
+  status: TaskResult['status'],
+  output: JsonObject,
+): Pick<TaskResult, 'status' | 'outputData'> {
+  return { status, outputData: { ...task.outputData, ...output } };
+}
+
 /** The task as a report leaves it. */
 function reported(found: TaskState, result: TaskResult, now: number): TaskState {
-  if (result.outputData !== undefined && result.outputData !== null && !isJsonObject(result.outputData)) {
+  if (!isMissing(result.outputData) && !isJsonObject(result.outputData)) {
     throw badRequest('outputData has to be an object');
   }
   const isWorkers = systemTaskType(found.taskType) === undefined;

@@ -1,14 +1,14 @@
 import type { RerunWorkflowRequest, StartWorkflowRequest, Workflow } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
-import { decide } from './decider/decide.js';
 import { taskByRef } from './decider/definition-walk.js';
-import { Draft, newTask } from './decider/draft.js';
+import { newTask } from './decider/draft.js';
 import { terminate } from './decider/end.js';
-import { badRequest, conflict, notFound, serverError } from './engine-error.js';
-import { isWorkflowOver, type JsonObject, type WorkflowState } from './model.js';
+import { badRequest, conflict, notFound, refuse, serverError } from './engine-error.js';
+import { isWorkflowOver, shortText, type JsonObject, type WorkflowState } from './model.js';
 import { workflowRecord } from './records.js';
 import { restartDraft } from './operations/restart.js';
 import { Rerun } from './operations/rerun.js';
+import { startErrors } from './operations/start-errors.js';
 import { RetryWorkflow } from './operations/retry-workflow.js';
 import { systemTaskType } from './tasks/task-types.js';
 
@@ -26,7 +26,8 @@ export class WorkflowOperations {
    */
   start(request: StartWorkflowRequest, event?: string): string {
     const core = this.#core;
-    const state = core.created({
+    refuse(startErrors(request, (name) => core.definitions.taskDef(name)));
+    const { workflowId } = core.startNow({
       name: request.name,
       version: request.version ?? undefined,
       definition: request.workflowDef ?? undefined,
@@ -36,12 +37,8 @@ export class WorkflowOperations {
       taskToDomain: request.taskToDomain ?? undefined,
       event,
     });
-    const draft = core.draft(state);
-    const isDone = decide(draft);
-    core.commit(draft);
-    if (!isDone) core.later({ do: 'decide', workflowId: state.workflowId });
     core.settle();
-    return state.workflowId;
+    return workflowId;
   }
 
   get(workflowId: string, { includeTasks = true }: { readonly includeTasks?: boolean } = {}): Workflow {
@@ -109,7 +106,7 @@ export class WorkflowOperations {
   pause(workflowId: string): void {
     const state = this.#core.workflow(workflowId);
     if (isWorkflowOver(state.status)) {
-      throw conflict(`Workflow ${shortName(state)} has ended, status cannot be updated.`);
+      throw conflict(`Workflow ${shortText(state)} has ended, status cannot be updated.`);
     }
     if (state.status === 'PAUSED') return;
     this.#core.change(workflowId, (draft) => {
@@ -142,14 +139,14 @@ export class WorkflowOperations {
     const core = this.#core;
     const state = core.workflow(workflowId);
     if (!isWorkflowOver(state.status)) {
-      throw conflict(`Workflow: ${shortName(state)} is not in terminal state, unable to restart.`);
+      throw conflict(`Workflow: ${longName(state)} is not in terminal state, unable to restart.`);
     }
     const latest = useLatestDefinitions ? core.definitions.workflowDef(state.workflowDefinition.name) : undefined;
     if (useLatestDefinitions && latest === undefined)
       throw notFound(`Unable to find latest definition for ${workflowId}`);
     const definition = latest === undefined ? state.workflowDefinition : core.runnable(latest);
     if (definition.restartable === false && state.status === 'COMPLETED') {
-      throw notFound(`Workflow: ${shortName(state)} is non-restartable`);
+      throw notFound(`Workflow: ${longName(state)} is non-restartable`);
     }
     core.change(workflowId, (draft) => restartDraft(draft, definition));
     core.decide(workflowId);
@@ -189,8 +186,6 @@ export class WorkflowOperations {
       task.status = 'SKIPPED';
       task.endTime = draft.now;
       task.workflowTask = undefined;
-      task.workflowType = undefined;
-      task.taskDefName = undefined;
       task.inputData = taskInput;
       task.outputData = taskOutput;
       draft.append(task);
@@ -225,7 +220,7 @@ export class WorkflowOperations {
 
   /** Sets variables of a running workflow. */
   setVariables(workflowId: string, variables: JsonObject): void {
-    this.#core.change(workflowId, (draft: Draft) => {
+    this.#core.change(workflowId, (draft) => {
       draft.setWorkflow({ variables: { ...draft.workflow.variables, ...variables } });
       draft.saveWorkflow();
     });
@@ -237,6 +232,6 @@ export interface SkippedTask {
   readonly taskOutput?: JsonObject;
 }
 
-function shortName({ workflowDefinition: { name, version }, workflowId }: WorkflowState): string {
-  return `${name}.${version ?? 1}/${workflowId}`;
+function longName({ workflowDefinition: { name, version }, workflowId, status }: WorkflowState): string {
+  return `${name}.${version ?? 1}/${workflowId}.${status}`;
 }

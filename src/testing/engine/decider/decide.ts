@@ -55,7 +55,8 @@ function decideOnce(draft: Draft): boolean {
     hasChanged = true;
   }
   for (const task of toSave) draft.save(task);
-  if (toSave.length > 0 || fresh.length > 0) draft.saveWorkflow();
+  // The workflow itself is not saved in a round that another one follows.
+  if (!hasChanged && (toSave.length > 0 || fresh.length > 0)) draft.saveWorkflow();
   return hasChanged;
 }
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
 
 /*
@@ -143,4 +145,27 @@ export function isJoined(definition: WorkflowDef, ref: string): boolean {
     if (task.type === 'JOIN' && task.joinOn?.includes(ref) === true) return true;
   }
   return false;
+}
+
+/** The definition with another task in the place of the one of its reference; the same if there is none, or it is alike. */
+export function withTask(definition: WorkflowDef, task: WorkflowTask): WorkflowDef {
+  const known = taskByRef(definition, task.taskReferenceName);
+  if (known === undefined || isDeepStrictEqual(known, task)) return definition;
+  return { ...definition, tasks: replaced(definition.tasks, known, task) };
+}
+
+function replaced(tasks: readonly WorkflowTask[], known: WorkflowTask, by: WorkflowTask): WorkflowTask[] {
+  return tasks.map((task) => {
+    if (task === known) return by;
+    if (!contains(task, known.taskReferenceName)) return task;
+    const { decisionCases, defaultCase, forkTasks, loopOver } = task;
+    const cases = Object.entries(decisionCases ?? {}).map(([value, list]) => [value, replaced(list, known, by)]);
+    return {
+      ...task,
+      ...(decisionCases && { decisionCases: Object.fromEntries(cases) as Record<string, WorkflowTask[]> }),
+      ...(defaultCase && { defaultCase: replaced(defaultCase, known, by) }),
+      ...(forkTasks && { forkTasks: forkTasks.map((branch) => replaced(branch, known, by)) }),
+      ...(loopOver && { loopOver: replaced(loopOver, known, by) }),
+    };
+  });
 }

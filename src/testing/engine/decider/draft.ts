@@ -1,4 +1,4 @@
-import type { WorkflowTask } from '../../../../generated/index.js';
+import type { WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
 import type { JsonObject, TaskState, WorkflowState } from '../model.js';
 import { isTerminal } from '../model.js';
 import type { DeciderContext } from './decider-context.js';
@@ -15,6 +15,8 @@ import type { Effect, Transition } from './effect.js';
 export class Draft {
   readonly workflow: WorkflowState;
   readonly context: DeciderContext;
+  /** The instant of the change, which stands still while it lasts. */
+  readonly now: number;
   readonly effects: Effect[] = [];
   /** In memory, in order. */
   #tasks: TaskState[];
@@ -23,11 +25,14 @@ export class Draft {
   /** What is stored, by task id, in order. */
   readonly #saved: Map<string, TaskState>;
 
+  /** What is stored as the definition, while the one in memory is another. */
+  #savedDefinition: WorkflowDef | undefined;
   readonly #created: string[] = [];
   readonly #removed: string[] = [];
 
   constructor(base: WorkflowState, context: DeciderContext) {
     this.context = context;
+    this.now = context.now;
     this.workflow = { ...base };
     this.#tasks = [...base.tasks];
     this.#saved = new Map();
@@ -36,10 +41,6 @@ export class Draft {
 
   get tasks(): readonly TaskState[] {
     return this.#tasks;
-  }
-
-  get now(): number {
-    return this.context.now;
   }
 
   /** The task as it may be changed. Use what this returns from then on. */
@@ -115,8 +116,15 @@ export class Draft {
     Object.assign(this.workflow, fields);
   }
 
+  /** Changes the definition in memory. It is kept when the workflow is saved after that. */
+  amendDefinition(workflowDefinition: WorkflowDef): void {
+    this.#savedDefinition ??= this.workflow.workflowDefinition;
+    this.workflow.workflowDefinition = workflowDefinition;
+  }
+
   /** The server notes when it has last stored the workflow itself. */
   saveWorkflow(): void {
+    this.#savedDefinition = undefined;
     this.workflow.updateTime = this.now;
   }
 
@@ -124,6 +132,7 @@ export class Draft {
     const tasks = [...this.#saved.values()];
     if (!isInOrder(tasks)) tasks.sort((one, other) => one.seq - other.seq);
     this.workflow.tasks = tasks;
+    if (this.#savedDefinition !== undefined) this.workflow.workflowDefinition = this.#savedDefinition;
     return { state: this.workflow, effects: this.effects, created: this.#created, removed: this.#removed };
   }
 }

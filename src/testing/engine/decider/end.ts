@@ -1,4 +1,6 @@
+import { isMissing } from '../metadata/from-wire.js';
 import type { WorkflowExecutionStatus } from '../../../../generated/index.js';
+import { hashMapOrder } from '../expressions/java-hash-map.js';
 import { isTerminal, isWorkflowOver, type TaskState } from '../model.js';
 import { systemTaskType } from '../tasks/task-types.js';
 import { conflict } from '../engine-error.js';
@@ -53,8 +55,10 @@ function noteFailedTasks(draft: Draft): void {
   if (failed.length === 0) return;
   const { failedReferenceTaskNames: refs, failedTaskNames: names } = draft.workflow;
   draft.setWorkflow({
-    failedReferenceTaskNames: [...new Set([...refs, ...failed.map((task) => task.referenceTaskName)])],
-    failedTaskNames: [...new Set([...names, ...failed.map((task) => task.taskDefName)])],
+    failedReferenceTaskNames: [
+      ...hashMapOrder([...new Set([...refs, ...failed.map((task) => task.referenceTaskName)])]),
+    ],
+    failedTaskNames: [...hashMapOrder([...new Set([...names, ...failed.map((task) => task.taskDefName)])])],
   });
 }
 
@@ -70,7 +74,7 @@ export function terminateBecause(draft: Draft, { message: reason, status, task }
   terminate(draft, reason);
   const name = failureWorkflow?.startsWith('$') === true ? namedByInput(draft, failureWorkflow) : failureWorkflow;
   if (name !== undefined && name.trim() !== '') {
-    draft.effects.push({ do: 'startFailureWorkflow', name, reason, ...(version != null && { version }) });
+    draft.effects.push({ do: 'startFailureWorkflow', name, reason, ...(!isMissing(version) && { version }) });
   }
 }
 

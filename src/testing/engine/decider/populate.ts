@@ -1,5 +1,6 @@
+import { isMissing } from '../metadata/from-wire.js';
 import type { TaskDef, WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
-import { withTaskDefDefaults } from '../definition-defaults.js';
+import { withTaskDefDefaults } from '../metadata/defaults.js';
 import type { DeciderContext } from './decider-context.js';
 import { Termination } from './termination.js';
 
@@ -20,7 +21,7 @@ function populatedTask(task: WorkflowTask, context: DefinitionLookup): WorkflowT
     tasks.map((one) => populatedTask(one, context));
   const result: WorkflowTask = { ...task };
   if (!result.taskDefinition && task.name.trim() !== '') result.taskDefinition = taskDefFor(task, context);
-  if (task.type === 'SUB_WORKFLOW' && task.subWorkflowParam && task.subWorkflowParam.version == null) {
+  if (task.type === 'SUB_WORKFLOW' && task.subWorkflowParam && isMissing(task.subWorkflowParam.version)) {
     const { name = 'null' } = task.subWorkflowParam;
     const version = context.latestWorkflowDef(name)?.version;
     if (version === undefined) {

@@ -92,8 +92,7 @@ export function taskInput(
   const scope = new DraftScope(draft, taskId);
   if (template === undefined || Object.keys(template).length === 0) return resolveMap(parameters ?? {}, scope);
   const filled: JsonObject = { ...parameters };
-  for (const [key, value] of Object.entries(template))
-    if (filled[key] === undefined || filled[key] === null) filled[key] = value;
+  for (const [key, value] of Object.entries(template)) filled[key] ??= value;
   const resolved = { ...resolveMap(filled, scope) };
   // What an expression made null is taken from the template as it is written there.
   for (const [key, value] of Object.entries(resolved)) if (value === null) resolved[key] = template[key] ?? null;

@@ -1,3 +1,4 @@
+import { isMissing } from '../metadata/from-wire.js';
 import type { TaskDef } from '../../../../generated/index.js';
 import { isTerminal, isWorkflowOver, type TaskState, type WorkflowState } from '../model.js';
 import { systemTaskType } from '../tasks/task-types.js';
@@ -43,7 +44,7 @@ function executionDeadline({ timeoutSeconds = 0 }: TaskDef, { startTime, startDe
 }
 
 function pollDeadline({ pollTimeoutSeconds }: TaskDef, task: TaskState): number {
-  if (task.status !== 'SCHEDULED' || pollTimeoutSeconds == null || pollTimeoutSeconds <= 0) {
+  if (task.status !== 'SCHEDULED' || isMissing(pollTimeoutSeconds) || pollTimeoutSeconds <= 0) {
     return Number.POSITIVE_INFINITY;
   }
   return task.scheduledTime + (task.startDelayInSeconds + task.callbackAfterSeconds + pollTimeoutSeconds) * 1000;

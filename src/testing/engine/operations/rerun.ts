@@ -1,3 +1,4 @@
+import { isMissing } from '../metadata/from-wire.js';
 import type { RerunWorkflowRequest } from '../../../../generated/index.js';
 import type { EngineCore } from '../core.js';
 import type { Draft } from '../decider/draft.js';
@@ -22,9 +23,9 @@ export class Rerun {
   rerun(workflowId: string, taskId: string | undefined, values: RerunValues): boolean {
     const state = this.#core.workflow(workflowId);
     if (!isWorkflowOver(state.status)) {
-      throw conflict(`Workflow: ${shortText(state)} is not in terminal state, unable to rerun.`);
+      throw conflict(`Workflow: ${shortText(state)}.${state.status} is not in terminal state, unable to rerun.`);
     }
-    if (taskId === undefined || taskId === null) {
+    if (isMissing(taskId)) {
       this.#core.change(workflowId, (draft) => {
         draft.removeAll();
         reopen(draft, values);
@@ -95,8 +96,8 @@ function reopen(draft: Draft, { workflowInput, correlationId }: RerunValues): vo
     failedTaskId: undefined,
     failedReferenceTaskNames: [],
     failedTaskNames: [],
-    ...(correlationId != null && { correlationId }),
-    ...(workflowInput != null && { input: workflowInput }),
+    ...(!isMissing(correlationId) && { correlationId }),
+    ...(!isMissing(workflowInput) && { input: workflowInput }),
   });
   draft.saveWorkflow();
 }
@@ -112,7 +113,7 @@ function again(draft: Draft, task: TaskState, taskInput: RerunValues['taskInput'
   task.retried = false;
   task.executed = false;
   task.pollCount = 0;
-  if (taskInput != null) task.inputData = taskInput;
+  if (!isMissing(taskInput)) task.inputData = taskInput;
   const type = systemTaskType(task.taskType);
   if (type?.isAsync === false) {
     if (type.start === undefined) task.status = task.status === 'SCHEDULED' ? 'IN_PROGRESS' : task.status;

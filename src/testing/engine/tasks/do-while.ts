@@ -1,3 +1,4 @@
+import { isMissing } from '../metadata/from-wire.js';
 import { contains, nextInside } from '../decider/definition-walk.js';
 import { addOutput, type Draft } from '../decider/draft.js';
 import { taskInput } from '../decider/task-input.js';
@@ -167,13 +168,13 @@ function evaluateCondition(draft: Draft, task: TaskState): boolean | string {
   for (const one of draft.tasks) {
     if (isOfLoop(task, one)) input[withoutIteration(one.referenceTaskName)] = one.outputData;
   }
-  if (!isOverItems(task)) return loopCondition == null ? false : isTrue(loopCondition, input);
+  if (!isOverItems(task)) return isMissing(loopCondition) ? false : isTrue(loopCondition, input);
   const items = itemsOf(draft, task);
   const loopIndex = task.iteration - 1;
   input.loopIndex = loopIndex;
   if (loopIndex < items.length) input.loopItem = items[loopIndex];
   const hasMore = loopIndex < items.length - 1;
-  if (loopCondition == null || loopCondition.trim() === '') return hasMore;
+  if (isMissing(loopCondition) || loopCondition.trim() === '') return hasMore;
   const wanted = isTrue(loopCondition, input);
   return typeof wanted === 'string' ? wanted : wanted && hasMore;
 }

@@ -21,7 +21,8 @@ export const dynamic: TaskType = {
     if (definition === undefined) {
       throw new Termination(`Invalid task specified.  Cannot find task by name ${taskName} in the task definitions`);
     }
-    const task = context.newTask({ ...workflowTask, name: taskName, taskDefinition: definition });
+    // The server writes them into the definition of the workflow.
+    const task = context.newTask(context.amended({ ...workflowTask, name: taskName, taskDefinition: definition }));
     task.taskType = taskName;
     task.startDelayInSeconds = workflowTask.startDelay ?? 0;
     task.inputData = context.input(definition);

@@ -12,8 +12,8 @@ export const event: TaskType = {
       sink: workflowTask.sink ?? null,
       asyncComplete: workflowTask.asyncComplete ?? false,
     };
-    // The server writes them into the definition that the task shows.
-    const task = context.newTask({ ...workflowTask, inputParameters });
+    // The server writes them into the definition of the workflow.
+    const task = context.newTask(context.amended({ ...workflowTask, inputParameters }));
     task.inputData = context.inputOf(inputParameters);
     return [task];
   },
@@ -50,7 +50,7 @@ export const eventSystemTask: SystemTaskType = {
       const [kind] = name.split(':');
       if (kind !== 'conductor') {
         task.status = 'FAILED';
-        task.reasonForIncompletion = `Unable to find queue name for task ${task.taskId}`;
+        task.reasonForIncompletion = `Error loading queue:${name}, for task:${task.taskId}, error: Unknown queue type ${kind ?? ''}`;
         return false;
       }
       task.isPublished = true;

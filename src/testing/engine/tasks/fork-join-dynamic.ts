@@ -1,9 +1,10 @@
+import { isMissing } from '../metadata/from-wire.js';
 import type { TaskDef, WorkflowTask } from '../../../../generated/index.js';
 import { nextTask } from '../decider/definition-walk.js';
 import { newTask, type Draft } from '../decider/draft.js';
 import { Termination } from '../decider/termination.js';
 import { javaText } from '../expressions/java-text.js';
-import { withWorkflowTaskDefaults } from '../definition-defaults.js';
+import { withWorkflowTaskDefaults } from '../metadata/defaults.js';
 import { isJsonObject, shortText, type JsonObject, type TaskState } from '../model.js';
 import { isSystemTask } from './system-task-names.js';
 import type { MappingContext, TaskType } from './task-type.js';
@@ -84,7 +85,7 @@ function branchesOf(context: MappingContext, input: JsonObject): Branches {
   const alike = alikeBranches(context, input);
   if (alike !== undefined) return alike;
   const { workflowTask } = context;
-  return workflowTask.dynamicForkTasksParam == null
+  return isMissing(workflowTask.dynamicForkTasksParam)
     ? listedBranches(context, input)
     : givenBranches(context, workflowTask.dynamicForkTasksParam, input);
 }
@@ -153,6 +154,7 @@ function givenBranches({ workflowTask, draft }: MappingContext, parameter: strin
 
 /** `dynamicForkJoinTasksParam`: the first form that the server had. */
 function listedBranches({ workflowTask, draft }: MappingContext, input: JsonObject): Branches {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- definitions may have it still
   const parameter = workflowTask.dynamicForkJoinTasksParam ?? 'null';
   const list = input[parameter];
   if (!isJsonObject(list) || !Array.isArray(list.dynamicTasks)) {

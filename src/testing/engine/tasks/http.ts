@@ -1,3 +1,4 @@
+import { javaText } from '../expressions/java-text.js';
 import { isJsonObject, type JsonObject } from '../model.js';
 import { isAsyncComplete, type Outcome, type SystemTaskType, type TaskType } from './task-type.js';
 
@@ -8,8 +9,8 @@ export const http: TaskType = {
     const { workflowTask, draft } = context;
     const inputParameters = { ...workflowTask.inputParameters, asyncComplete: workflowTask.asyncComplete ?? false };
     const taskDef = context.taskDef ?? draft.context.taskDef(workflowTask.name);
-    // The server writes it into the definition that the task shows.
-    const task = context.newTask({ ...workflowTask, inputParameters });
+    // The server writes it into the definition of the workflow.
+    const task = context.newTask(context.amended({ ...workflowTask, inputParameters }));
     task.inputData = context.inputOf(inputParameters, taskDef);
     task.retryCount = context.retryCount;
     task.callbackAfterSeconds = workflowTask.startDelay ?? 0;
@@ -55,7 +56,7 @@ async function call(
   headers.set('content-type', typeof input.contentType === 'string' ? input.contentType : 'application/json');
   headers.set('accept', acceptOf(input));
   for (const [name, value] of Object.entries(isJsonObject(input.headers) ? input.headers : {})) {
-    if (value !== null && value !== undefined) headers.append(name, String(value));
+    if (value !== null && value !== undefined) headers.append(name, javaText(value));
   }
   const { body } = input;
   const hasBody = body !== undefined && body !== null && method !== 'GET' && method !== 'HEAD';

@@ -1,3 +1,4 @@
+import { javaText } from '../expressions/java-text.js';
 import { runJq } from '../scripts/jq.js';
 import type { SystemTaskType, TaskType } from './task-type.js';
 
@@ -21,7 +22,7 @@ export const jsonJqTransformSystemTask: SystemTaskType = {
       return { status: 'FAILED', reason: "Missing 'queryExpression' in input parameters" };
     }
     try {
-      const results = await runJq(String(queryExpression), inputData);
+      const results = await runJq(javaText(queryExpression), inputData);
       return { status: 'COMPLETED', output: { result: results[0] ?? null, resultList: results } };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

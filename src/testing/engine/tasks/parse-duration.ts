@@ -5,6 +5,11 @@ const DURATION =
 export function parseDuration(text: string): number | undefined {
   const match = DURATION.exec(text);
   if (match === null) return undefined;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = numbersOf(match);
   return days * 86_400 + hours * 3_600 + minutes * 60 + seconds;
+}
+
+/** Groups that did not take part are 0. */
+function numbersOf(match: readonly (string | undefined)[]): readonly number[] {
+  return match.slice(1).map((part) => Number(part ?? 0));
 }

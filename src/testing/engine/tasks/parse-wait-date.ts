@@ -8,7 +8,7 @@ const OFFSET = /^(?:GMT|UTC|Z)?(?:([+-])(\d{1,2}):?(\d{2})?)?$/i;
 export function parseWaitDate(text: string): number | undefined {
   const match = DATE.exec(text);
   if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map((part) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = numbersOf(match);
   const zone = match[6];
   if (zone === undefined) return new Date(year, month - 1, day, hour, minute).getTime();
   const utc = Date.UTC(year, month - 1, day, hour, minute);
@@ -19,6 +19,11 @@ export function parseWaitDate(text: string): number | undefined {
     return sign === '-' ? utc + shift : utc - shift;
   }
   return inNamedZone(utc, zone.trim());
+}
+
+/** Groups that did not take part are 0. */
+function numbersOf(match: readonly (string | undefined)[]): readonly number[] {
+  return match.slice(1, 6).map((part) => Number(part ?? 0));
 }
 
 /** The instant at which the clocks of a zone show what `utc` would show in UTC. */

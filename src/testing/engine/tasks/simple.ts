@@ -1,5 +1,5 @@
 import type { TaskType } from './task-type.js';
-import { withTaskDefDefaults } from '../definition-defaults.js';
+import { withTaskDefDefaults } from '../metadata/defaults.js';
 
 /** A task for a worker. */
 export const simple: TaskType = {

@@ -1,3 +1,4 @@
+import { isMissing } from '../metadata/from-wire.js';
 import type { SubWorkflowParams, WorkflowDef } from '../../../../generated/index.js';
 import { addOutput, type Draft } from '../decider/draft.js';
 import { taskInput } from '../decider/task-input.js';
@@ -48,14 +49,14 @@ function resolvedParams({ draft }: MappingContext, params: SubWorkflowParams): J
   const { workflowDefinition, name, priority, version, taskToDomain, idempotencyKey, idempotencyStrategy } = params;
   const isExpression = typeof workflowDefinition === 'string';
   const given: JsonObject = { name, priority: priority ?? null };
-  if (version != null) given.version = version;
-  if (taskToDomain != null) given.taskToDomain = taskToDomain;
-  if (idempotencyKey != null) given.idempotencyKey = idempotencyKey;
-  if (idempotencyStrategy != null) given.idempotencyStrategy = idempotencyStrategy;
+  if (!isMissing(version)) given.version = version;
+  if (!isMissing(taskToDomain)) given.taskToDomain = taskToDomain;
+  if (!isMissing(idempotencyKey)) given.idempotencyKey = idempotencyKey;
+  if (!isMissing(idempotencyStrategy)) given.idempotencyStrategy = idempotencyStrategy;
   if (isExpression) given.workflowDefinition = workflowDefinition;
   const resolved = taskInput(given, draft);
   // Expressions of a definition that is written out are for its own tasks.
-  return isExpression || workflowDefinition == null ? resolved : { ...resolved, workflowDefinition };
+  return isExpression || isMissing(workflowDefinition) ? resolved : { ...resolved, workflowDefinition };
 }
 
 function versionOf({ draft }: MappingContext, { version }: JsonObject, name: string): number {
@@ -78,7 +79,7 @@ export const subWorkflowSystemTask: SystemTaskType = {
     const version = inputData.subWorkflowVersion;
     const { workflow } = draft;
     try {
-      const child = services.startWorkflow({
+      const child = services.createChild({
         name,
         version: typeof version === 'number' && version !== 0 ? version : undefined,
         definition,

@@ -77,6 +77,7 @@ function evaluated(task: WorkflowTask, input: JsonObject): { readonly text: stri
   }
 }
 
+/* eslint-disable @typescript-eslint/no-deprecated -- the type is, and its definitions may be there still */
 function decisionCase(task: WorkflowTask, input: JsonObject): string {
   const expression = task.caseExpression ?? '';
   if (expression.trim() === '') return javaText(input[task.caseValueParam ?? ''] ?? null);
@@ -84,6 +85,8 @@ function decisionCase(task: WorkflowTask, input: JsonObject): string {
   if ('error' in result) throw new Termination(`Error while evaluating script: ${expression}`);
   return javaText(result.value);
 }
+
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 /** Both are over as soon as they are looked at. */
 function overAtOnce(name: string): SystemTaskType {

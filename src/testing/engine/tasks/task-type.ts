@@ -1,4 +1,5 @@
 import type { TaskDef, WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
+import { withTask } from '../decider/definition-walk.js';
 import { taskInput } from '../decider/task-input.js';
 import { newTask, type Draft } from '../decider/draft.js';
 import type { JsonObject, TaskState, WorkflowState } from '../model.js';
@@ -32,6 +33,14 @@ export class MappingContext {
   /** The input parameters, resolved. */
   input(taskDef?: TaskDef): JsonObject {
     return taskInput(this.workflowTask.inputParameters, this.draft, this.taskId, taskDef);
+  }
+
+  /** Puts the task in the place of that of the workflow's own definition. */
+  amended(workflowTask: WorkflowTask): WorkflowTask {
+    const { workflow } = this.draft;
+    const workflowDefinition = withTask(workflow.workflowDefinition, workflowTask);
+    if (workflowDefinition !== workflow.workflowDefinition) this.draft.amendDefinition(workflowDefinition);
+    return workflowTask;
   }
 
   /** Other parameters than those of the definition, resolved. */
@@ -103,8 +112,10 @@ export interface Outcome {
 
 /** What tasks reach outside of their workflow. */
 export interface EngineServices {
-  /** Creates a workflow, to be evaluated after the present one. Throws what a start would. */
+  /** Starts a workflow. Throws what a start throws. */
   startWorkflow(start: WorkflowStart): WorkflowState;
+  /** Creates a workflow that is evaluated after the present one. */
+  createChild(start: WorkflowStart): WorkflowState;
   readonly fetch: typeof fetch;
   /** Takes up to `count` of the messages sent to a workflow. */
   takeMessages(workflowId: string, count: number): readonly JsonObject[];
