@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 /**
  * Loads a package that only some workflows need, at its first use.
@@ -8,12 +8,12 @@ const require = createRequire(import.meta.url);
  * @throws Error that names the package to install, with what Node said as its cause. One that is there but broken fails with its own error.
  */
 export function loadPeer(name: string, purpose: string): unknown {
-  return orMissing(name, purpose, () => require(name) as unknown);
+  return orMissing(name, purpose, () => load(name) as unknown);
 }
 
 /** The file that such a package starts with, for a thread to load. */
 export function resolvePeer(name: string, purpose: string): string {
-  return orMissing(name, purpose, () => require.resolve(name));
+  return orMissing(name, purpose, () => load.resolve(name));
 }
 
 function orMissing<T>(name: string, purpose: string, find: () => T): T {

@@ -1,39 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
-import { existsInFilter, readInFilter } from './evaluate-json-path.js';
-import { isMap, type JsonDocument } from './json-document.js';
-import { type FilterTest, InvalidPath, type Operand, PathError } from './json-path.js';
+import { isMap } from './json-document.js';
+import { type FilterTest, InvalidPath, type JsonPath, type Operand, PathError } from './json-path.js';
 import { javaText } from './java-text.js';
 import { matchesPattern } from './match-pattern.js';
 
+/** How a filter reads its paths. */
+export interface FilterPaths {
+  read(path: JsonPath, item: unknown): unknown;
+  exists(path: JsonPath, item: unknown): boolean;
+}
+
 /** Whether an item passes a filter. */
-export function evaluateFilter(test: FilterTest, item: unknown, document: JsonDocument): boolean {
+export function evaluateFilter(test: FilterTest, item: unknown, paths: FilterPaths): boolean {
   try {
-    return passes(test, item, document);
+    return passes(test, item, paths);
   } catch (error) {
     if (error instanceof InvalidPath) return false;
     throw error;
   }
 }
 
-function passes(test: FilterTest, item: unknown, document: JsonDocument): boolean {
+function passes(test: FilterTest, item: unknown, paths: FilterPaths): boolean {
   switch (test.kind) {
     case 'and':
-      return test.tests.every((each) => passes(each, item, document));
+      return test.tests.every((each) => passes(each, item, paths));
     case 'or':
-      return test.tests.some((each) => passes(each, item, document));
+      return test.tests.some((each) => passes(each, item, paths));
     case 'not':
-      return !passes(test.test, item, document);
+      return !passes(test.test, item, paths);
     case 'exists':
-      return existsInFilter(test.path, item, document) === test.wanted;
+      return paths.exists(test.path, item) === test.wanted;
     case 'compare':
-      return compare(test.operator, value(test.left, item, document), value(test.right, item, document));
+      return compare(test.operator, value(test.left, item, paths), value(test.right, item, paths));
   }
 }
 
-function value(operand: Operand, item: unknown, document: JsonDocument): unknown {
+function value(operand: Operand, item: unknown, paths: FilterPaths): unknown {
   switch (operand.kind) {
     case 'path':
-      return readInFilter(operand.path, item, document);
+      return paths.read(operand.path, item);
     case 'literal':
       return operand.value;
     case 'pattern':

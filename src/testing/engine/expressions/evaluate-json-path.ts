@@ -1,4 +1,4 @@
-import { evaluateFilter } from './evaluate-filter.js';
+import { evaluateFilter, type FilterPaths } from './evaluate-filter.js';
 import { ExpressionError } from './expression-error.js';
 import { isMap, type JsonDocument, type JsonMap, ownValue } from './json-document.js';
 import { InvalidPath, isDefinite, MissingItem, type JsonPath, type PathStep } from './json-path.js';
@@ -19,7 +19,7 @@ export function readPath(path: JsonPath, document: JsonDocument): unknown {
 }
 
 /** The value of a path inside a filter, which starts at the tested item or at the document. */
-export function readInFilter(path: JsonPath, item: unknown, document: JsonDocument): unknown {
+function readInFilter(path: JsonPath, item: unknown, document: JsonDocument): unknown {
   if (path.from === '$') return readPath(path, document);
   const evaluation = new Evaluation(path, document, false);
   evaluation.from(item);
@@ -27,7 +27,7 @@ export function readInFilter(path: JsonPath, item: unknown, document: JsonDocume
 }
 
 /** Whether a path of a filter leads anywhere. One with a wildcard or a filter always does, even to an empty list. */
-export function existsInFilter(path: JsonPath, item: unknown, document: JsonDocument): boolean {
+function existsInFilter(path: JsonPath, item: unknown, document: JsonDocument): boolean {
   const evaluation = new Evaluation(path, document, true);
   try {
     if (path.from === '$') evaluation.fromDocument();
@@ -62,6 +62,10 @@ const MAX_VISITS = 1_000_000;
 class Evaluation {
   private readonly results: unknown[] = [];
   private readonly steps: readonly PathStep[];
+  private readonly filterPaths: FilterPaths = {
+    read: (path, item) => readInFilter(path, item, this.document),
+    exists: (path, item) => existsInFilter(path, item, this.document),
+  };
   private visits = 0;
   /**
    * The index in the list that `..` is at, by step. After `..` and one more step the library keeps of a property only the results whose
@@ -210,10 +214,10 @@ class Evaluation {
 
   private filter(at: number, step: PathStep & { kind: 'filter' }, value: unknown): void {
     if (isMap(value)) {
-      if (evaluateFilter(step.test, value, this.document)) this.found(at, value);
+      if (evaluateFilter(step.test, value, this.filterPaths)) this.found(at, value);
     } else if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) {
-        if (evaluateFilter(step.test, value[index], this.document)) this.item(at, value, index);
+        if (evaluateFilter(step.test, value[index], this.filterPaths)) this.item(at, value, index);
       }
     } else if (this.definiteBefore(at)) {
       throw new InvalidPath('a filter is for objects and lists');
@@ -264,7 +268,7 @@ class Evaluation {
       case 'wildcard':
         return true;
       case 'filter':
-        return evaluateFilter(step.test, value, this.document);
+        return evaluateFilter(step.test, value, this.filterPaths);
       default:
         return false;
     }

@@ -1,6 +1,6 @@
-import { type FilterTest, InvalidPath, type Operand } from './json-path.js';
+import { type FilterTest, InvalidPath, type JsonPath, type Operand } from './json-path.js';
 import { parseLenientJson } from './lenient-json.js';
-import { parseJsonPath, unescape } from './parse-json-path.js';
+import { unescape } from './unescape.js';
 
 /**
  * Parses the filter of a path:
@@ -11,11 +11,16 @@ import { parseJsonPath, unescape } from './parse-json-path.js';
  *     value    path | 'text' | "text" | number | true | false | null | [list] | {object} | /pattern/flags
  *
  * @param start - behind the opening parenthesis.
+ * @param parsePath - for the paths in it.
  * @returns with `end` behind the closing one.
  * @throws InvalidPath
  */
-export function parseFilter(text: string, start: number, depth: number): { test: FilterTest; end: number } {
-  const parser = new FilterParser(text, start, depth);
+export function parseFilter(
+  text: string,
+  start: number,
+  parsePath: (text: string) => JsonPath,
+): { test: FilterTest; end: number } {
+  const parser = new FilterParser(text, start, parsePath);
   const test = parser.or(0);
   parser.expect(')');
   return { test, end: parser.at };
@@ -30,7 +35,7 @@ class FilterParser {
   constructor(
     private readonly text: string,
     public at: number,
-    private readonly depth: number,
+    private readonly parsePath: (text: string) => JsonPath,
   ) {}
 
   or(nesting: number): FilterTest {
@@ -102,7 +107,7 @@ class FilterParser {
     switch (char) {
       case '$':
       case '@':
-        return { kind: 'path', path: parseJsonPath(this.pathText(), this.depth) };
+        return { kind: 'path', path: this.parsePath(this.pathText()) };
       case "'":
       case '"':
         return { kind: 'literal', value: unescape(this.until(char).slice(1, -1)) };

@@ -1,5 +1,6 @@
 import { type FunctionParameter, InvalidPath, type JsonPath, jsonPath, type PathStep } from './json-path.js';
 import { parseFilter } from './parse-filter.js';
+import { unescape } from './unescape.js';
 
 /**
  * Parses a path.
@@ -156,7 +157,7 @@ class PathParser {
     const open = /^\[ *\? *\(/.exec(this.text.slice(this.at))?.[0];
     if (open === undefined) throw new InvalidPath("expected '(' behind '?'");
     const start = this.at + open.length;
-    const parsed = parseFilter(this.text, start, this.depth + 1);
+    const parsed = parseFilter(this.text, start, (path) => parseJsonPath(path, this.depth + 1));
     const rest = /^ *\]/.exec(this.text.slice(parsed.end))?.[0];
     if (rest === undefined) throw new InvalidPath("expected ']' behind a filter");
     this.steps.push({ kind: 'filter', test: parsed.test });
@@ -200,16 +201,6 @@ function splitAtCommas(text: string): string[] {
   }
   return parts;
 }
-
-/** `\x` is x, apart from the usual letters. */
-export function unescape(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, char: string) =>
-    char.length > 1 ? String.fromCharCode(Number.parseInt(char.slice(1), 16)) : (ESCAPES[char] ?? char),
-  );
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /** Whether the server accepts a path in a definition. */
 export function isReadablePath(text: string): boolean {
