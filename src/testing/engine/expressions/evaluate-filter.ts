@@ -1,44 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap } from './json-document.js';
+import { isMap, type JsonDocument } from './json-document.js';
 import { type FilterTest, InvalidPath, type JsonPath, type Operand, PathError } from './json-path.js';
 import { javaText } from './java-text.js';
 import { matchesPattern } from './match-pattern.js';
 
 /** How a filter reads its paths. */
 export interface FilterPaths {
-  read(path: JsonPath, item: unknown): unknown;
-  exists(path: JsonPath, item: unknown): boolean;
+  readonly read: (path: JsonPath, item: unknown, document: JsonDocument) => unknown;
+  readonly exists: (path: JsonPath, item: unknown, document: JsonDocument) => boolean;
 }
 
 /** Whether an item passes a filter. */
-export function evaluateFilter(test: FilterTest, item: unknown, paths: FilterPaths): boolean {
+export function evaluateFilter(test: FilterTest, item: unknown, document: JsonDocument, paths: FilterPaths): boolean {
   try {
-    return passes(test, item, paths);
+    return passes(test, item, document, paths);
   } catch (error) {
     if (error instanceof InvalidPath) return false;
     throw error;
   }
 }
 
-function passes(test: FilterTest, item: unknown, paths: FilterPaths): boolean {
+function passes(test: FilterTest, item: unknown, document: JsonDocument, paths: FilterPaths): boolean {
   switch (test.kind) {
     case 'and':
-      return test.tests.every((each) => passes(each, item, paths));
+      return test.tests.every((each) => passes(each, item, document, paths));
     case 'or':
-      return test.tests.some((each) => passes(each, item, paths));
+      return test.tests.some((each) => passes(each, item, document, paths));
     case 'not':
-      return !passes(test.test, item, paths);
+      return !passes(test.test, item, document, paths);
     case 'exists':
-      return paths.exists(test.path, item) === test.wanted;
+      return paths.exists(test.path, item, document) === test.wanted;
     case 'compare':
-      return compare(test.operator, value(test.left, item, paths), value(test.right, item, paths));
+      return compare(test.operator, value(test.left, item, document, paths), value(test.right, item, document, paths));
   }
 }
 
-function value(operand: Operand, item: unknown, paths: FilterPaths): unknown {
+function value(operand: Operand, item: unknown, document: JsonDocument, paths: FilterPaths): unknown {
   switch (operand.kind) {
     case 'path':
-      return paths.read(operand.path, item);
+      return paths.read(operand.path, item, document);
     case 'literal':
       return operand.value;
     case 'pattern':

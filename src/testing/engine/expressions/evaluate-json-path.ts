@@ -56,16 +56,14 @@ function readPlain(keys: readonly (string | number)[], document: JsonDocument): 
 /** Thrown where a path that has to exist does not. */
 const NOT_FOUND = new Error('the path does not exist');
 
+const PATHS: FilterPaths = { read: readInFilter, exists: existsInFilter };
+
 const MAX_VISITS = 1_000_000;
 
 /** One walk through a document. It keeps to the server's library step by step, since its results in corner cases follow from how it walks. */
 class Evaluation {
   private readonly results: unknown[] = [];
   private readonly steps: readonly PathStep[];
-  private readonly filterPaths: FilterPaths = {
-    read: (path, item) => readInFilter(path, item, this.document),
-    exists: (path, item) => existsInFilter(path, item, this.document),
-  };
   private visits = 0;
   /**
    * The index in the list that `..` is at, by step. After `..` and one more step the library keeps of a property only the results whose
@@ -214,10 +212,10 @@ class Evaluation {
 
   private filter(at: number, step: PathStep & { kind: 'filter' }, value: unknown): void {
     if (isMap(value)) {
-      if (evaluateFilter(step.test, value, this.filterPaths)) this.found(at, value);
+      if (evaluateFilter(step.test, value, this.document, PATHS)) this.found(at, value);
     } else if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index++) {
-        if (evaluateFilter(step.test, value[index], this.filterPaths)) this.item(at, value, index);
+        if (evaluateFilter(step.test, value[index], this.document, PATHS)) this.item(at, value, index);
       }
     } else if (this.definiteBefore(at)) {
       throw new InvalidPath('a filter is for objects and lists');
@@ -268,7 +266,7 @@ class Evaluation {
       case 'wildcard':
         return true;
       case 'filter':
-        return evaluateFilter(step.test, value, this.filterPaths);
+        return evaluateFilter(step.test, value, this.document, PATHS);
       default:
         return false;
     }
