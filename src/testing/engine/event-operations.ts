@@ -58,6 +58,7 @@ export class EventOperations {
     const pending = this.#pending.get(handler.event) ?? [];
     this.#pending.delete(handler.event);
     for (const { messageId, payload } of pending) this.publish(handler.event, messageId, payload);
+    this.#core.settle();
   }
 
   /** Tells the handlers of an event; kept for later when there are none. */
