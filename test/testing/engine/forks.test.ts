@@ -53,6 +53,17 @@ describe('testing/engine: FORK_JOIN and JOIN', () => {
     expect(scene.status(id)).to.equal('COMPLETED');
   });
 
+  it('go past the tasks of inner branches before the outer join looks', () => {
+    const scene = new Scene();
+    const inner = forkOf([[simple('x')], [simple('y')]]);
+    const id = scene.run([system('FORK_JOIN', 'f0', { forkTasks: [inner] }), system('JOIN', 'j0', { joinOn: ['j'] })]);
+    scene.complete('x');
+    expect(scene.task(id, 'x').executed).to.equal(false);
+    scene.complete('y');
+    expect(scene.status(id)).to.equal('COMPLETED');
+    expect(['x', 'y', 'j', 'j0'].map((ref) => scene.task(id, ref).executed)).to.deep.equal([true, true, true, false]);
+  });
+
   it('are cancelled by a failure in a branch', () => {
     const scene = new Scene();
     scene.taskDef('a');

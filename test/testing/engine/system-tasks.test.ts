@@ -111,6 +111,25 @@ describe('testing/engine: SET_VARIABLE', () => {
   });
 });
 
+describe('testing/engine: variables that contain themselves', () => {
+  const own = system('SET_VARIABLE', 'v', { inputParameters: { a: '${workflow.variables}' } });
+
+  it('refuse the start', () => {
+    const scene = new Scene();
+    expect(refusal(() => scene.run([own]))).to.match(/^500 Unable to validate variables payload size of workflow: /);
+    expect(scene.engine.size).to.equal(0);
+  });
+
+  it('refuse the report before them, and are set by the next evaluation, as measured', () => {
+    const scene = new Scene();
+    const id = scene.run([simple('a'), own]);
+    expect(refusal(() => scene.complete('a'))).to.match(/^500 /);
+    expect(scene.tasks(id)).to.deep.equal(['a COMPLETED', 'v IN_PROGRESS']);
+    scene.engine.workflows.decide(id);
+    expect(scene.workflow(id)).to.deep.include({ status: 'COMPLETED', variables: { a: {} } });
+  });
+});
+
 describe('testing/engine: NOOP', () => {
   it('has neither input nor output', () => {
     const scene = new Scene();

@@ -151,21 +151,24 @@ export function isJoined(definition: WorkflowDef, ref: string): boolean {
 export function withTask(definition: WorkflowDef, task: WorkflowTask): WorkflowDef {
   const known = taskByRef(definition, task.taskReferenceName);
   if (known === undefined || isDeepStrictEqual(known, task)) return definition;
-  return { ...definition, tasks: replaced(definition.tasks, known, task) };
+  return { ...definition, tasks: replaced(definition.tasks, task) };
 }
 
-function replaced(tasks: readonly WorkflowTask[], known: WorkflowTask, by: WorkflowTask): WorkflowTask[] {
-  return tasks.map((task) => {
-    if (task === known) return by;
-    if (!contains(task, known.taskReferenceName)) return task;
-    const { decisionCases, defaultCase, forkTasks, loopOver } = task;
-    const cases = Object.entries(decisionCases ?? {}).map(([value, list]) => [value, replaced(list, known, by)]);
-    return {
-      ...task,
-      ...(decisionCases && { decisionCases: Object.fromEntries(cases) as Record<string, WorkflowTask[]> }),
-      ...(defaultCase && { defaultCase: replaced(defaultCase, known, by) }),
-      ...(forkTasks && { forkTasks: forkTasks.map((branch) => replaced(branch, known, by)) }),
-      ...(loopOver && { loopOver: replaced(loopOver, known, by) }),
-    };
-  });
+/** A task with another one in the place of the one of its reference, if that is inside it. */
+export function withTaskInside(task: WorkflowTask, by: WorkflowTask): WorkflowTask {
+  const { taskReferenceName: ref } = by;
+  if (task.taskReferenceName === ref || !contains(task, ref)) return task;
+  const { decisionCases, defaultCase, forkTasks, loopOver } = task;
+  const cases = Object.entries(decisionCases ?? {}).map(([value, list]) => [value, replaced(list, by)]);
+  return {
+    ...task,
+    ...(decisionCases && { decisionCases: Object.fromEntries(cases) as Record<string, WorkflowTask[]> }),
+    ...(defaultCase && { defaultCase: replaced(defaultCase, by) }),
+    ...(forkTasks && { forkTasks: forkTasks.map((branch) => replaced(branch, by)) }),
+    ...(loopOver && { loopOver: replaced(loopOver, by) }),
+  };
+}
+
+function replaced(tasks: readonly WorkflowTask[], by: WorkflowTask): WorkflowTask[] {
+  return tasks.map((task) => (task.taskReferenceName === by.taskReferenceName ? by : withTaskInside(task, by)));
 }

@@ -1,6 +1,7 @@
 import type { WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
 import type { JsonObject, TaskState, WorkflowState } from '../model.js';
 import { isTerminal } from '../model.js';
+import { withTask, withTaskInside } from './definition-walk.js';
 import type { DeciderContext } from './decider-context.js';
 import type { Effect, Transition } from './effect.js';
 
@@ -27,6 +28,8 @@ export class Draft {
 
   /** What is stored as the definition, while the one in memory is another. */
   #savedDefinition: WorkflowDef | undefined;
+  /** Tasks of the definition that are not as they were. */
+  readonly #amendments: WorkflowTask[] = [];
   readonly #created: string[] = [];
   readonly #removed: string[] = [];
 
@@ -84,6 +87,11 @@ export class Draft {
     this.#tasks.push(task);
   }
 
+  /** Whether the task was made in this draft. What is of an earlier one has been written and read since, on the server. */
+  isNew({ taskId }: TaskState): boolean {
+    return this.#created.includes(taskId);
+  }
+
   /** Stores the task as it is, with the times that the server stamps on it then. */
   save(task: TaskState): void {
     if (!isTerminal(task.status) || task.updateTime === 0) task.updateTime = this.now;
@@ -94,6 +102,10 @@ export class Draft {
   /** Stores the task without stamping it. */
   store(task: TaskState): void {
     if (!this.#saved.has(task.taskId)) this.#created.push(task.taskId);
+    if (this.#amendments.length > 0 && task.workflowTask !== undefined && this.#created.includes(task.taskId)) {
+      // New tasks share theirs with the definition.
+      task.workflowTask = this.#amendments.reduce(withTaskInside, task.workflowTask);
+    }
     this.#saved.set(task.taskId, { ...task });
   }
 
@@ -117,9 +129,13 @@ export class Draft {
   }
 
   /** Changes the definition in memory. It is kept when the workflow is saved after that. */
-  amendDefinition(workflowDefinition: WorkflowDef): void {
-    this.#savedDefinition ??= this.workflow.workflowDefinition;
-    this.workflow.workflowDefinition = workflowDefinition;
+  amendDefinition(task: WorkflowTask): void {
+    const { workflowDefinition } = this.workflow;
+    const amended = withTask(workflowDefinition, task);
+    if (amended === workflowDefinition) return;
+    this.#savedDefinition ??= workflowDefinition;
+    this.workflow.workflowDefinition = amended;
+    this.#amendments.push(task);
   }
 
   /** The server notes when it has last stored the workflow itself. */

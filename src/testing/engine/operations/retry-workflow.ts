@@ -58,7 +58,10 @@ export class RetryWorkflow {
       this.#core.log(task.taskId, `Sub workflow ${shortText(state)} ${operation}.`);
       const siblings: string[] = [];
       this.#core.change(parent.workflowId, (draft) => this.#revive(draft, task, siblings));
-      for (const sibling of siblings) this.#core.change(sibling, retryDraft);
+      for (const sibling of siblings) {
+        this.#core.change(sibling, retryDraft);
+        this.#core.later({ do: 'decide', workflowId: sibling });
+      }
       this.#core.decide(parent.workflowId);
       state = this.#core.workflow(parent.workflowId);
     }

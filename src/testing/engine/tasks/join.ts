@@ -29,9 +29,7 @@ export const joinSystemTask: SystemTaskType = {
     const there = joined.filter((one) => one !== undefined);
     const areAllOver = there.length === joined.length && there.every((one) => isTerminal(one.status));
     for (const one of there) {
-      const { referenceTaskName: ref, outputData } = one;
-      if (task.outputData[ref] !== outputData && Object.keys(outputData).length > 0)
-        addOutput(task, { [ref]: outputData });
+      addOutputOf(task, one);
       if (!failsJoin(one, areAllOver)) continue;
       const failed = there.filter((other) => !isSuccessful(other.status));
       task.reasonForIncompletion = failed
@@ -55,6 +53,12 @@ export const joinSystemTask: SystemTaskType = {
     return true;
   },
 };
+
+/** Also what an open task has so far; an output that is empty in the end does not take its place. */
+function addOutputOf(join: TaskState, { referenceTaskName: ref, outputData }: TaskState): void {
+  if (join.outputData[ref] === outputData || Object.keys(outputData).length === 0) return;
+  addOutput(join, { [ref]: outputData });
+}
 
 /** A permissive task that failed makes the join fail as well, but not before all others are over. */
 function failsJoin({ status, workflowTask }: TaskState, areAllOver: boolean): boolean {

@@ -1,5 +1,4 @@
 import type { TaskDef, WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
-import { withTask } from '../decider/definition-walk.js';
 import { taskInput } from '../decider/task-input.js';
 import { newTask, type Draft } from '../decider/draft.js';
 import type { JsonObject, TaskState, WorkflowState } from '../model.js';
@@ -37,9 +36,7 @@ export class MappingContext {
 
   /** Puts the task in the place of that of the workflow's own definition. */
   amended(workflowTask: WorkflowTask): WorkflowTask {
-    const { workflow } = this.draft;
-    const workflowDefinition = withTask(workflow.workflowDefinition, workflowTask);
-    if (workflowDefinition !== workflow.workflowDefinition) this.draft.amendDefinition(workflowDefinition);
+    this.draft.amendDefinition(workflowTask);
     return workflowTask;
   }
 
