@@ -1,6 +1,6 @@
 /**
  * Behaviour around a call. It may change the call before `next`, look at or replace the result, or answer without calling
- * `next` at all. `next` may be called once; a second call is an error that names the plugin.
+ * `next` at all. `next` may be called once, and before the answer: any other call is an error that names the plugin.
  */
 export type Around<Call, Result> = (call: Call, next: (call: Call) => Promise<Result>) => Promise<Result>;
 
@@ -24,14 +24,38 @@ export function composeInterceptors<Call, Result>(
   return interceptors.reduceRight<(call: Call) => Promise<Result>>(
     (next, { plugin, around }) =>
       async (call) => {
-        let called = false;
-        return around(call, (inner) => {
-          if (called)
-            return Promise.reject(new Error(`plugin "${plugin}" called next() twice; an interceptor may call it once`));
-          called = true;
-          return next(inner);
-        });
+        let refusal: string | undefined;
+        try {
+          return await around(call, (inner) => {
+            if (refusal !== undefined) return unheard(Promise.reject(new Error(`plugin "${plugin}" ${refusal}`)));
+            refusal = 'called next() twice; an interceptor may call it once';
+            return unheard(next(inner));
+          });
+        } finally {
+          // Whoever waits for the answer has gone on: a task that a poll brings now would be nobody's.
+          refusal = 'called next() after it had answered; an interceptor may call it before';
+        }
       },
     core,
   );
+}
+
+/** An interceptor need not wait for what `next` gives it. What that fails with would then end the process. */
+function unheard<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(ignore);
+  return promise;
+}
+
+function ignore(): void {
+  // The interceptor has the same promise, and may look at it.
+}
+
+/**
+ * For what plugins in JavaScript register: something else would only fail later, where nobody can tell whose it is.
+ *
+ * @throws TypeError that names the method
+ */
+export function checkFunction(method: string, given: unknown): void {
+  if (typeof given === 'function') return;
+  throw new TypeError(`${method} needs a function, got ${given === null ? 'null' : typeof given}`);
 }

@@ -61,7 +61,16 @@ export interface RunnerControl {
 export interface RunnerHost {
   readonly runner: RunnerInfo;
   readonly control: RunnerControl;
-  on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe;
+  /**
+   * Hears an event, at any time.
+   * @param options.passive the listener counts or draws and tells nobody: `error`, `workerMisconfigured` and `pollFailed` that nobody else
+   * hears are still warnings of the process. Default false.
+   */
+  on<Name extends RunnerEventName>(
+    event: Name,
+    listener: RunnerListener<Name>,
+    options?: { readonly passive?: boolean },
+  ): Unsubscribe;
   /**
    * Says that something of the plugin's own went wrong: a port that is taken, an exporter that does not answer. It becomes an `error`
    * event whose `cause` names the plugin, and the runner goes on.

@@ -26,7 +26,7 @@ export interface ProcessView {
   readonly startedAt: number;
   readonly node: string;
   readonly rssBytes: number;
-  /** Delay of the event loop in the last interval, beyond its resolution. */
+  /** By how much the event loop was late, since this was last told. */
   readonly eventLoop: { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number };
 }
 
@@ -119,7 +119,10 @@ export interface TaskView {
   readonly outcome?: OutcomeView;
   /** Attempts to report so far. */
   readonly updateAttempts: number;
-  /** Why it failed or was dropped, cut to 300 characters. Absent unless `showData` is on: it may quote the task's data. */
+  /**
+   * Why it was dropped, as one word of the SDK. When `showData` is on also why it failed, in words, cut to 300 characters: without that
+   * it is absent, since it may quote the task's data.
+   */
   readonly reason?: string;
   /** Of the Conductor UI, when its address was given. */
   readonly link?: string;

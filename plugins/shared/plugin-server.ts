@@ -7,11 +7,12 @@ import type { AddressInfo } from 'node:net';
  *
  *   state      what it means                              what moves it
  *   closed     nobody needs it                            the first open -> binding
- *   binding    asks for its port                          bound -> listening · refused -> waiting · the last close -> closed
+ *   binding    asks for its port                          bound -> listening · refused -> waiting · the last close -> closing
  *   waiting    the port was refused, and is asked for     time is up -> binding · the last close -> closed
  *              again: the process that has it may be
  *              one that is just being replaced
- *   listening  answers requests                           the last close -> closed
+ *   listening  answers requests                           the last close -> closing
+ *   closing    gives its port back                        done -> closed, and then the next open -> binding
  *
  * It never keeps the process alive: that is for the runner to do.
  */
@@ -28,6 +29,8 @@ export interface PluginServerSettings {
   readonly port: number;
   /** The address to listen on: `127.0.0.1` for this machine only, `0.0.0.0` for everyone. */
   readonly host: string;
+  /** After how long a port that was refused is asked for again. Default 5,000. */
+  readonly retryMs?: number;
 }
 
 /** Answers one request. What it throws or rejects with is reported, and answered with 500. Only GET and HEAD come here. */
@@ -36,16 +39,20 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 /** Listens for as long as at least one runner needs it. A port that is taken is reported, and asked for again. */
 export class PluginServer {
   readonly #settings: PluginServerSettings;
+  readonly #retryMs: number;
   readonly #answer: Answer;
   #users = 0;
   #server: Server | undefined;
-  #opening: Promise<void> | undefined;
+  #opening: Promise<void> = Promise.resolve();
+  #closing: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
   #report: Report = () => undefined;
 
+  /** @throws RangeError for a port, and TypeError for a host, that cannot be one; they name the plugin */
   constructor(settings: PluginServerSettings, answer: Answer) {
     checkPort(settings);
     this.#settings = settings;
+    this.#retryMs = settings.retryMs ?? RETRY_MS;
     this.#answer = answer;
   }
 
@@ -60,14 +67,20 @@ export class PluginServer {
   async open(report: Report): Promise<void> {
     this.#users += 1;
     this.#report = report;
-    if (this.#users === 1) this.#opening = this.#bind(true);
+    // The port may not be free again yet: the runner before may have been stopped a moment ago.
+    if (this.#users === 1) this.#opening = this.#closing.then(() => this.#bind(true));
     await this.#opening;
   }
 
   /** The counterpart of `open`: after the last one it listens no more, and its connections are cut. */
   async close(): Promise<void> {
+    if (this.#users === 0) throw new Error(`the server of ${this.#settings.plugin} was closed more often than opened`);
     this.#users -= 1;
-    if (this.#users > 0) return;
+    if (this.#users === 0) this.#closing = this.#end();
+    await this.#closing;
+  }
+
+  async #end(): Promise<void> {
     await this.#opening;
     clearTimeout(this.#retry);
     const server = this.#server;
@@ -82,14 +95,17 @@ export class PluginServer {
   #bind(isFirst: boolean): Promise<void> {
     const { plugin, port, host } = this.#settings;
     const server = createServer((request, response) => void this.#respond(request, response));
+    // Nor does an open connection keep the process alive, whether it has asked for something or not.
+    server.on('connection', (socket) => socket.unref());
     return new Promise((resolve) => {
       server.once('error', (error) => {
         // Asked for again in silence: one report is enough to know.
-        if (isFirst) this.#report(error, `cannot listen on ${host} port ${port}; this is tried again every 5 s`);
+        const again = `this is tried again every ${this.#retryMs / 1_000} s`;
+        if (isFirst) this.#report(error, `cannot listen on ${host} port ${port}; ${again}`);
         if (this.#users > 0) {
           this.#retry = setTimeout(() => {
             this.#opening = this.#bind(false);
-          }, RETRY_MS);
+          }, this.#retryMs);
           this.#retry.unref();
         }
         resolve();
@@ -105,13 +121,11 @@ export class PluginServer {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // An open connection must not keep the process alive either.
-    request.socket.unref();
     try {
       if (request.method === 'GET' || request.method === 'HEAD') await this.#answer(request, response);
       else sendText(response, 405, 'Only GET and HEAD are answered here.\n', { allow: 'GET, HEAD' });
     } catch (error) {
-      this.#report(error, `${request.method ?? ''} ${request.url ?? ''} could not be answered`);
+      this.#report(error, `${request.method ?? ''} ${pathOf(request).slice(0, 100)} could not be answered`);
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'The answer could not be made; the error is told by the runner.\n');
     }
@@ -127,6 +141,7 @@ export function sendText(
 ): void {
   response.writeHead(status, {
     'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...headers,
@@ -142,8 +157,14 @@ export function pathOf(request: IncomingMessage): string {
 
 function checkPort({ plugin, port, host }: PluginServerSettings): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new RangeError(`${plugin}: port must be a whole number from 0 to 65535, got ${String(port)}`);
-  if (typeof host !== 'string' || host === '') throw new TypeError(`${plugin}: host must be an address to listen on`);
+    throw new RangeError(`${plugin}: port must be a whole number from 0 to 65535, got ${shown(port)}`);
+  if (typeof host !== 'string' || host === '')
+    throw new TypeError(`${plugin}: host must be an address to listen on, got ${shown(host)}`);
+}
+
+/** A string in quotes, so that `"80"` is not taken for 80. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function reachable({ address, family }: AddressInfo): string {

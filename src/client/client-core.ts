@@ -128,7 +128,7 @@ export class ClientCore {
       const own = { ...call.headers.own, ...headers };
       return openStream(this, { ...call, headers: { ...call.headers, own }, timeoutMs: options.timeoutMs ?? 0 });
     };
-    const { interceptors } = this.events;
+    const interceptors = this.events.interceptorsOf(route.name);
     const opened = await composeInterceptors<Operation, unknown>(interceptors, open)(operationOf(route, options));
     if (isStream(opened)) return opened;
     throw new ConductorConfigError(
@@ -155,7 +155,7 @@ export class ClientCore {
       const route = this.route(method, options.url);
       checkOptions(options, route.name);
       if (options.parseAs === 'stream') return this.#callForStream(route, options, finish);
-      if (this.events.interceptors.length > 0 || needsProcessing(options)) {
+      if (this.events.interceptorsOf(route.name).length > 0 || needsProcessing(options)) {
         return this.#callSlowly(route, options, finish, trace ?? { exchange: undefined });
       }
       const call = encodeCall(route, options, options, this.#config);
@@ -171,7 +171,7 @@ export class ClientCore {
     await options.requestValidator?.(options);
     const run = async (operation: CallParts): Promise<unknown> =>
       this.#exchange(await encodeCall(route, options, operation, this.#config), bare, trace).run();
-    const { interceptors } = this.events;
+    const interceptors = this.events.interceptorsOf(route.name);
     let data =
       interceptors.length === 0
         ? await run(options)

@@ -33,8 +33,11 @@ export interface RequestCompleted {
 
 /** What a plugin sees of a client, from `setupClient`. */
 export interface ClientHost {
-  /** Wraps every operation of the client: it may change the call, answer in its place, or look at the result. */
-  aroundOperation(interceptor: Around<Operation, unknown>): void;
+  /**
+   * Wraps operations of the client: it may change the call, answer in its place, or look at the result.
+   * @param options.routes only operations of these routes, as `Operation.route` spells them: all others cost nothing more. Default: all.
+   */
+  aroundOperation(interceptor: Around<Operation, unknown>, options?: { readonly routes?: readonly string[] }): void;
   /** Is told of every attempt. The listener is never awaited; if it throws or rejects, the client's `onPluginError` hears of it. */
   on(event: 'requestCompleted', listener: (event: RequestCompleted) => void): Unsubscribe;
   /** Says that something of the plugin's own went wrong: the client's `onPluginError` hears of it, and the call goes on. */

@@ -11,6 +11,9 @@ const WARNING_CODES = {
   pollFailed: 'CONDUCTOR_POLL_FAILED',
 } as const;
 
+/** A listener for errors may cause further errors, and so on for ever. */
+const MOST_ERRORS_IN_ERRORS = 5;
+
 /** A listener that cannot do harm. What it is given is checked where it is made: `on` and `emit` are typed by the event. */
 type Guarded = (event: unknown) => void;
 
@@ -22,19 +25,37 @@ export class EventHub {
   readonly #emitter = new EventEmitter();
   readonly #collectors = new Set<unknown[]>();
   readonly #guarded = new Map<RunnerEventName, Map<unknown, Guarded[]>>();
+  /** Of plugins that only look on, by event. */
+  readonly #passive = new Map<Guarded, RunnerEventName>();
+  #errorsBeingTold = 0;
 
   has(event: RunnerEventName): boolean {
     return this.#emitter.listenerCount(event) > 0;
+  }
+
+  /** Whether somebody hears an event who tells people of it; if not, it becomes a warning of the process. */
+  isHeard(event: RunnerEventName): boolean {
+    let passive = 0;
+    for (const of of this.#passive.values()) if (of === event) passive += 1;
+    return this.#emitter.listenerCount(event) > passive;
   }
 
   emit<Name extends RunnerEventName>(event: Name, payload: RunnerEvents[Name]): void {
     this.#emitter.emit(event, payload);
   }
 
-  /** @param owner the plugin whose listener it is, to be named when it fails */
-  on<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>, owner?: string): Unsubscribe {
+  /**
+   * @param options.owner the plugin whose listener it is, to be named when it fails
+   * @param options.passive the listener does not count as being heard
+   */
+  on<Name extends RunnerEventName>(
+    event: Name,
+    listener: RunnerListener<Name>,
+    { owner, passive = false }: { readonly owner?: string; readonly passive?: boolean } = {},
+  ): Unsubscribe {
     const guarded = this.#guard(event, listener, owner);
     this.#remember(event, listener, guarded);
+    if (passive) this.#passive.set(guarded, event);
     return () => this.#forget(event, listener, guarded);
   }
 
@@ -57,8 +78,15 @@ export class EventHub {
   /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
   reportError(error: unknown, cause: string): void {
     for (const collector of this.#collectors) collector.push(error);
-    if (this.has('error')) this.emit('error', { error, cause });
-    else this.warn('error', `${cause}: ${describe(error)}`);
+    const isTooDeep = this.#errorsBeingTold === MOST_ERRORS_IN_ERRORS;
+    if (isTooDeep || !this.isHeard('error')) this.warn('error', `${cause}: ${describe(error)}`);
+    if (isTooDeep || !this.has('error')) return;
+    this.#errorsBeingTold += 1;
+    try {
+      this.emit('error', { error, cause });
+    } finally {
+      this.#errorsBeingTold -= 1;
+    }
   }
 
   /** From now on, errors that are reported are added to a list as well, until the returned function is called. */
@@ -83,7 +111,8 @@ export class EventHub {
     return (payload) => {
       try {
         const returned: unknown = listener(payload as RunnerEvents[Name]);
-        if (isThenable(returned)) returned.then(undefined, report);
+        // A promise of another library may reject more than once: a failure is still one event.
+        if (isThenable(returned)) Promise.resolve(returned).then(undefined, report);
       } catch (error) {
         report(error);
       }
@@ -101,6 +130,7 @@ export class EventHub {
 
   #forget(event: RunnerEventName, listener: unknown, guarded: Guarded): void {
     this.#emitter.off(event, guarded);
+    this.#passive.delete(guarded);
     const ofEvent = this.#guarded.get(event);
     const rest = ofEvent?.get(listener)?.filter((other) => other !== guarded) ?? [];
     if (rest.length > 0) ofEvent?.set(listener, rest);
@@ -115,5 +145,10 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** Never throws, whatever was thrown: it is called where nobody would catch. */
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error);
+  const message = messageOf(error);
+  try {
+    return error instanceof Error ? `${error.name}: ${message}` : message;
+  } catch {
+    return message;
+  }
 }

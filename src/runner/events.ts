@@ -90,7 +90,10 @@ export interface ExecutionFailed extends TaskEvent {
   readonly executeMs: number;
 }
 
-/** One attempt to report a result is about to be sent. Answered by one of the events below. */
+/**
+ * One attempt to report a result is about to be sent. One of the events below follows before the next attempt. After `updateRetried`
+ * the end may also come without a further attempt: the server has the result already, or is not asked any more.
+ */
 export interface UpdateStarted extends TaskEvent {
   readonly result: HandlerResult;
   /** 1 for the first attempt. */

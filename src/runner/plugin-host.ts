@@ -1,6 +1,12 @@
 import { ConductorConfigError } from '../client/errors/conductor-config-error.js';
 import type { Task } from '../../generated/index.js';
-import { composeInterceptors, type Around, type NamedInterceptor, type Unsubscribe } from '../interceptor.js';
+import {
+  checkFunction,
+  composeInterceptors,
+  type Around,
+  type NamedInterceptor,
+  type Unsubscribe,
+} from '../interceptor.js';
 import type { Plugin, PollCall, RunnerControl, RunnerHost, RunnerInfo, TaskCall } from '../plugin.js';
 import type { Clock } from '../time/clock.js';
 import { classifyReturn } from '../worker/classify-return.js';
@@ -148,20 +154,34 @@ export class PluginHost {
   }
 
   #hostFor(plugin: string, session: SetUp, runner: RunnerInfo, control: RunnerControl): RunnerHost {
-    const register = <Call, Result>(list: NamedInterceptor<Call, Result>[], around: Around<Call, Result>): void => {
+    const register = <Call, Result>(
+      method: string,
+      list: NamedInterceptor<Call, Result>[],
+      around: Around<Call, Result>,
+    ): void => {
       session.check(plugin);
+      checkFunction(method, around);
       list.push({ plugin, around });
     };
     return {
       runner,
       control,
-      on: <Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe =>
-        this.#hub.on(event, listener, plugin),
+      on: <Name extends RunnerEventName>(
+        event: Name,
+        listener: RunnerListener<Name>,
+        options: { readonly passive?: boolean } = {},
+      ): Unsubscribe => {
+        checkFunction('on', listener);
+        return this.#hub.on(event, listener, { owner: plugin, passive: options.passive === true });
+      },
       reportError: (error, cause) => this.#hub.reportError(error, `plugin "${plugin}": ${cause}`),
-      defer: (cleanup) => this.#defer({ plugin, cleanup }),
-      aroundPoll: (around) => register(this.#around.poll, around),
-      aroundTask: (around) => register(this.#around.task, around),
-      aroundExecute: (around) => register(this.#around.execute, around),
+      defer: (cleanup) => {
+        checkFunction('defer', cleanup);
+        this.#defer({ plugin, cleanup });
+      },
+      aroundPoll: (around) => register('aroundPoll', this.#around.poll, around),
+      aroundTask: (around) => register('aroundTask', this.#around.task, around),
+      aroundExecute: (around) => register('aroundExecute', this.#around.execute, around),
     };
   }
 }

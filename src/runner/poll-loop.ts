@@ -269,7 +269,8 @@ export class PollLoop {
     this.#failures += 1;
     if (hub.has('pollFailed')) {
       hub.emit('pollFailed', { ...identity, ...poll, error, failures: this.#failures, retryInMs });
-    } else if (this.#failures === 1) {
+    }
+    if (this.#failures === 1 && !hub.isHeard('pollFailed')) {
       hub.warn('pollFailed', `polling for "${identity.taskType}" fails and is repeated: ${messageOf(error)}`);
     }
     if (verdict === 'misconfigured') this.#misconfigured(error);
@@ -284,7 +285,8 @@ export class PollLoop {
     this.#isMisconfigured = true;
     const { identity, hub } = this.#parts;
     if (hub.has('workerMisconfigured')) hub.emit('workerMisconfigured', { ...identity, error });
-    else hub.warn('workerMisconfigured', `the server refuses polls for "${identity.taskType}": ${messageOf(error)}`);
+    if (!hub.isHeard('workerMisconfigured'))
+      hub.warn('workerMisconfigured', `the server refuses polls for "${identity.taskType}": ${messageOf(error)}`);
   }
 
   #waitFor(delayMs: number): void {

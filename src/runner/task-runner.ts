@@ -226,7 +226,10 @@ export class TaskRunner {
 
   #ownClient(): Client {
     const { plugins } = this.#options;
-    const client = createConductorClient({ ...(plugins !== undefined && { plugins }) });
+    const client = createConductorClient({
+      ...(plugins !== undefined && { plugins }),
+      onPluginError: (error, plugin) => this.#hub.reportError(error, `plugin "${plugin}" failed in the client`),
+    });
     this.#closeClient = () => client.close();
     return client;
   }
@@ -292,7 +295,7 @@ export class TaskRunner {
 
   #misconfigured({ identity }: WorkerRunner, error: unknown): void {
     if (this.#hub.has('workerMisconfigured')) this.#hub.emit('workerMisconfigured', { ...identity, error });
-    else this.#hub.warn('workerMisconfigured', messageOf(error));
+    if (!this.#hub.isHeard('workerMisconfigured')) this.#hub.warn('workerMisconfigured', messageOf(error));
   }
 
   #info(resolved: readonly ResolvedWorker[]): RunnerInfo {

@@ -74,6 +74,25 @@ describe('plugins of a client', () => {
       });
     });
 
+    it('see only the routes that they name, however the client was used before', async () => {
+      const seen: string[] = [];
+      const client = connect([
+        (host) => {
+          const note = (operation: Operation, next: (call: Operation) => Promise<unknown>) => {
+            seen.push(operation.route);
+            return next(operation);
+          };
+          host.aroundOperation(note, { routes: ['POST /tasks', 'GET /nothing'] });
+          host.aroundOperation(note, { routes: [] });
+        },
+      ]);
+      await TaskResourceService.getTask({ client, path });
+      await TaskResourceService.updateTask({ client, body: update });
+      await TaskResourceService.getTask({ client, path });
+      await TaskResourceService.updateTask({ client, body: update });
+      expect(seen).to.deep.equal(['POST /tasks', 'POST /tasks']);
+    });
+
     it('may change path, query, headers and body, and the result', async () => {
       const client = connect(
         [

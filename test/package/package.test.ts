@@ -1,6 +1,6 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { expect } from 'chai';
@@ -20,7 +20,6 @@ describe('the packed package', () => {
   before(async () => {
     packed = await PackedPackage.make();
   });
-  after(() => packed.remove());
 
   /** A fresh project with the package and one of the consumers in it. */
   async function consumer(file: string): Promise<string> {
@@ -37,10 +36,23 @@ describe('the packed package', () => {
       ]);
     });
 
+    it('what plugins ship beside code: a page, a dashboard for Grafana, alerts', () => {
+      const folders = readdirSync(join(PROJECT, 'plugins'), { recursive: true, withFileTypes: true });
+      const assets = folders
+        .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+        .map((entry) => `dist/${relative(PROJECT, join(entry.parentPath, entry.name))}`);
+      expect(assets).to.include.members(['dist/plugins/metrics/grafana.json', 'dist/plugins/metrics/alerts.yaml']);
+      expect([...packed.files.keys()]).to.include.members(assets);
+    });
+
     it('nothing else', () => {
-      const expected =
-        /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(src|generated|plugins)\/.+(\.js|\.d\.ts))$/;
-      expect([...packed.files.keys()].filter((path) => !expected.test(path))).to.deep.equal([]);
+      const known = [
+        /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+        /^dist\/(src|generated|plugins)\/.+(\.js|\.d\.ts)$/,
+        /^dist\/plugins\/metrics\/(grafana\.json|alerts\.yaml)$/,
+        /^dist\/plugins\/dashboard\/page\/[\w-]+\.(html|css|svg)$/,
+      ];
+      expect([...packed.files.keys()].filter((path) => !known.some((one) => one.test(path)))).to.deep.equal([]);
     });
 
     it('less than 1.5 MB', () => {
@@ -68,7 +80,16 @@ describe('the packed package', () => {
 
   it('has types that every module resolution finds', async () => {
     const attw = join(PROJECT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    await run(process.execPath, [attw, packed.tarball, '--profile', 'esm-only', '--format', 'ascii'], { cwd: PROJECT });
+    // What is no code has no types.
+    const options = [
+      '--profile',
+      'esm-only',
+      '--format',
+      'ascii',
+      '--exclude-entrypoints',
+      'plugins/metrics/alerts.yaml',
+    ];
+    await run(process.execPath, [attw, packed.tarball, ...options], { cwd: PROJECT });
   });
 
   for (const file of ['worker.mjs', 'worker.cjs']) {

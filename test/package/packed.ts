@@ -23,6 +23,8 @@ export async function run(
   }
 }
 
+let made: Promise<PackedPackage> | undefined;
+
 /** The tarball that would be published, in a folder of its own. */
 export class PackedPackage {
   readonly tarball: string;
@@ -36,9 +38,14 @@ export class PackedPackage {
     this.files = files;
   }
 
-  /** Builds and packs. */
-  static async make(): Promise<PackedPackage> {
+  /** Builds and packs, once for all tests of this process; at its end nothing is left of it. */
+  static make(): Promise<PackedPackage> {
+    return (made ??= PackedPackage.#make());
+  }
+
+  static async #make(): Promise<PackedPackage> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'conductor-package-')));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     await run('npm', ['run', 'build', '--silent'], { cwd: PROJECT });
     const printed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
       cwd: PROJECT,
@@ -48,18 +55,32 @@ export class PackedPackage {
     return new PackedPackage(folder, packed.filename, new Map(packed.files.map(({ path, size }) => [path, size])));
   }
 
+  /** A place for a project of this name, which does not exist yet. */
+  folder(name: string): string {
+    return join(this.#folder, name);
+  }
+
   /** A fresh project that has the package installed, and nothing else. */
   async install(name: string): Promise<string> {
-    const project = join(this.#folder, name);
+    const project = this.folder(name);
     mkdirSync(project);
     writeFileSync(join(project, 'package.json'), JSON.stringify({ name, version: '1.0.0', private: true }));
-    const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-    await run('npm', ['install', ...quiet, this.tarball], { cwd: project });
+    await this.installInto(project, [this.tarball]);
     return project;
   }
 
-  remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+  /** Installs tarballs into a project that exists. */
+  async installInto(project: string, tarballs: readonly string[]): Promise<void> {
+    const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
+    await run('npm', ['install', ...quiet, ...tarballs], { cwd: project });
+  }
+
+  /** Packs another package; gives the path of its tarball. */
+  async pack(project: string): Promise<string> {
+    const printed = await run('npm', ['pack', '--ignore-scripts', '--json'], { cwd: project });
+    const [packed] = JSON.parse(printed) as { filename: string }[];
+    if (packed === undefined) throw new Error(`npm pack made nothing: ${printed}`);
+    return join(project, packed.filename);
   }
 }
 

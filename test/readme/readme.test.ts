@@ -83,6 +83,17 @@ const plays: Readonly<Record<string, Play>> = {
     await endsWhenTold(program);
     expect(program.output.trimEnd().split('\n').at(-1)).to.equal('0 0 0 0');
   },
+
+  plugins: async (program, conductor) => {
+    const workflowId = startTask(conductor, 'cool_task', { key: 'value' });
+    expect(await outputOf(conductor, workflowId)).to.deep.equal({ key: 'value' });
+    await endsWhenTold(program);
+    const records = program.output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly event?: string });
+    expect(records.map(({ event }) => event)).to.include.members(['started', 'stopped']);
+  },
 };
 
 const noPlay: Play = () => Promise.reject(new Error('README.md has a program that no play here belongs to'));

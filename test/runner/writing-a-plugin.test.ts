@@ -17,12 +17,13 @@ interface Guide {
     keyOf: (task: { correlationId?: string }) => string | undefined;
     capacity?: number;
   }): Plugin & { readonly skipped: number };
+  heartbeat(send: (busy: number) => Promise<void>, everyMs?: number): Plugin;
 }
 
 /** The very code of the guide. That it compiles is checked with that of the other documents. */
 async function load(): Promise<Guide> {
   const named = readProgramsOf('docs/writing-a-plugin.md').filter(({ name }) => !name.startsWith('line '));
-  expect(named.map(({ name }) => name)).to.deep.equal(['failure-notifier', 'de-duplicator']);
+  expect(named.map(({ name }) => name)).to.deep.equal(['failure-notifier', 'de-duplicator', 'heartbeat']);
   mkdirSync(FOLDER, { recursive: true });
   const modules = await Promise.all(
     named.map(async ({ name, source }) => {
@@ -48,7 +49,7 @@ describe('docs/writing-a-plugin.md', () => {
         source.indexOf('export function'),
         source.indexOf('\n}\n', source.indexOf('export function')),
       );
-      expect(body.split('\n').length, name).to.be.within(20, 35);
+      expect(body.split('\n').length, name).to.be.within(15, 35);
     }
   });
 
@@ -163,6 +164,48 @@ describe('docs/writing-a-plugin.md', () => {
       expect([executed, plugin.skipped]).to.deep.equal([7, 0]);
       await play('c', 'a');
       expect([executed, plugin.skipped]).to.deep.equal([7, 2]);
+    });
+  });
+
+  describe('the heartbeat', () => {
+    it('beats with the number of slots that are used, tells once that it cannot, and ends with the runner', async () => {
+      const sent: number[] = [];
+      let isBroken = false;
+      let wanted = 0;
+      let reached: () => void = () => undefined;
+      const beats = (count: number): Promise<void> => {
+        wanted = sent.length + count;
+        return new Promise((resolve) => (reached = resolve));
+      };
+      const send = (busy: number): Promise<void> => {
+        sent.push(busy);
+        if (sent.length >= wanted) reached();
+        return isBroken ? Promise.reject(new Error('no network')) : Promise.resolve();
+      };
+      const bench = await new Bench({
+        worker: { execute: () => new Promise(() => undefined) },
+        plugins: [guide.heartbeat(send, 1)],
+      }).start();
+      await beats(2);
+      // The poll in flight holds one.
+      expect(new Set(sent)).to.deep.equal(new Set([1]));
+      bench.server.queue('charge');
+      await bench.pass(0);
+      await beats(2);
+      expect(sent.at(-1)).to.equal(2);
+      const causes = (): readonly string[] => bench.events.of('error').map(({ cause }) => cause);
+      isBroken = true;
+      await beats(4);
+      expect(causes()).to.deep.equal(['plugin "heartbeat": heartbeats cannot be sent']);
+      isBroken = false;
+      await beats(2);
+      isBroken = true;
+      await beats(3);
+      expect(causes()).to.have.length(2);
+      await bench.stop({ drainMs: 0, abortMs: 0 });
+      const { length } = sent;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(sent).to.have.length(length);
     });
   });
 });

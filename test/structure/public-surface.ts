@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 
-import { ENTRY } from './import-rules.js';
 import { PROJECT } from './module-graph.js';
 
-/** What the package's entry point exports. */
+/** What an entry point of the package exports. */
 export interface PublicSurface {
   /** What we wrote, one line each: kind, name, and the members where it has some. */
   readonly own: readonly string[];
@@ -14,12 +13,23 @@ export interface PublicSurface {
   readonly generatedIndex: ReadonlySet<string>;
 }
 
-/** Reads the entry point as the compiler sees it. */
-export function readPublicSurface(): PublicSurface {
+/** Reads entry points as the compiler sees them, in one program. */
+export function readPublicSurfaces<Name extends string>(
+  entries: Readonly<Record<Name, string>>,
+): Readonly<Record<Name, PublicSurface>> {
   const options = ts.getParsedCommandLineOfConfigFile(join(PROJECT, 'tsconfig.json'), {}, configHost)?.options;
-  const program = ts.createProgram([join(PROJECT, ENTRY)], { ...options, types: ['node'] });
+  const paths = Object.entries<string>(entries);
+  const program = ts.createProgram(
+    paths.map(([, path]) => join(PROJECT, path)),
+    { ...options, types: ['node'] },
+  );
   const checker = program.getTypeChecker();
-  const exported = exportsOf(program, checker, ENTRY);
+  const surfaces = paths.map(([name, path]) => [name, surfaceOf(program, checker, path)] as const);
+  return Object.fromEntries(surfaces) as Record<Name, PublicSurface>;
+}
+
+function surfaceOf(program: ts.Program, checker: ts.TypeChecker, path: string): PublicSurface {
+  const exported = exportsOf(program, checker, path);
   const isGenerated = (symbol: ts.Symbol): boolean => fileOf(symbol).startsWith(join(PROJECT, 'generated'));
   return {
     own: exported

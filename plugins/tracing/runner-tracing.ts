@@ -1,0 +1,86 @@
+import type { Link, SpanOptions, Tracer } from '@opentelemetry/api';
+import type { PollCall, RunnerHost, Task, TaskCall, TaskOutcome } from '../../src/index.js';
+import { executeAttributes, pollAttributes } from './attributes.js';
+import type { OpenTelemetryApi } from './options.js';
+import { traceOf } from './task-context.js';
+import { TaskSpans } from './task-spans.js';
+import type { WorkflowTraces } from './workflow-trace.js';
+
+/** One of them for each task. What `next` resolves to would be the same, but an interceptor of another plugin may hold it up. */
+const OUTCOMES = ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const;
+
+/** Traces what one runner polls, executes and reports. */
+export class RunnerTracing {
+  readonly #api: OpenTelemetryApi;
+  readonly #tracer: Tracer;
+  readonly #workflows: WorkflowTraces;
+  /** Of tasks whose spans are recorded. Keyed by the task itself, which is the same object in all its events. */
+  readonly #tasks = new WeakMap<Task, TaskSpans>();
+
+  constructor(api: OpenTelemetryApi, tracer: Tracer, workflows: WorkflowTraces) {
+    this.#api = api;
+    this.#tracer = tracer;
+    this.#workflows = workflows;
+  }
+
+  listen(host: RunnerHost): void {
+    host.aroundPoll((call, next) => this.#poll(call, next));
+    host.aroundTask((call, next) => this.#task(call, next));
+    host.on('executionCompleted', ({ task, result }) => this.#tasks.get(task)?.completed(result));
+    host.on('executionFailed', ({ task, error, result }) => this.#tasks.get(task)?.failed(error, result));
+    host.on('updateStarted', ({ task, attempt }) => this.#tasks.get(task)?.updateStarted(attempt));
+    host.on('updateCompleted', ({ task, bytes }) => this.#tasks.get(task)?.updateCompleted(bytes));
+    host.on('updateRetried', ({ task, error, attempts, retryInMs }) =>
+      this.#tasks.get(task)?.updateRetried(error, attempts, retryInMs),
+    );
+    host.on('updateFailed', ({ task, error }) => this.#tasks.get(task)?.updateFailed(error));
+    host.on('leaseExtensionFailed', ({ task, leaseLeftMs }) =>
+      this.#tasks.get(task)?.event('lease extension failed', { 'conductor.lease.left_ms': Math.round(leaseLeftMs) }),
+    );
+    host.on('leaseLost', ({ task }) => this.#tasks.get(task)?.event('lease lost'));
+    for (const event of OUTCOMES) host.on(event, (outcome) => this.#tasks.get(outcome.task)?.ended(outcome));
+  }
+
+  /** A span for a poll that brought tasks. Those that bring nothing are no part of any workflow, and there are many. */
+  async #poll(call: PollCall, next: (call: PollCall) => Promise<readonly Task[]>): Promise<readonly Task[]> {
+    const startTime = Date.now();
+    const tasks = await next(call);
+    if (tasks.length === 0) return tasks;
+    const links: Link[] = [];
+    for (const task of tasks) {
+      const { parent } = traceOf(this.#api, task, this.#workflows);
+      if ((parent.traceFlags & this.#api.TraceFlags.SAMPLED) !== 0) links.push({ context: parent });
+    }
+    if (links.length === 0) return tasks;
+    const { SpanKind, ROOT_CONTEXT } = this.#api;
+    const attributes = pollAttributes(call, tasks.length);
+    this.#tracer
+      .startSpan(
+        `poll ${call.taskType}`,
+        { kind: SpanKind.CLIENT, root: true, startTime, links, attributes },
+        ROOT_CONTEXT,
+      )
+      .end();
+    return tasks;
+  }
+
+  #task(call: TaskCall, next: (call: TaskCall) => Promise<TaskOutcome>): Promise<TaskOutcome> {
+    const { trace, context, SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
+    const { parent, parentWorkflowId, parentTrace } = traceOf(this.#api, call.task, this.#workflows);
+    const parentContext = trace.setSpanContext(ROOT_CONTEXT, parent);
+    // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
+    if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return context.with(parentContext, next, undefined, call);
+    const attributes = executeAttributes(call, call.task);
+    const options: SpanOptions = { kind: SpanKind.CONSUMER, attributes };
+    if (parentWorkflowId !== undefined) attributes['conductor.parent_workflow.id'] = parentWorkflowId;
+    if (parentTrace !== undefined) options.links = [{ context: parentTrace }];
+    const execute = this.#tracer.startSpan(`execute ${call.taskType}`, options, parentContext);
+    // No SDK, or a sampler of its own that says no.
+    if (!execute.isRecording()) {
+      return context.with(trace.setSpan(parentContext, execute), next, undefined, call);
+    }
+    const spans = new TaskSpans(this.#api, this.#tracer, call, execute, parentContext);
+    this.#tasks.set(call.task, spans);
+    return context.with(spans.context, next, undefined, call);
+  }
+}
