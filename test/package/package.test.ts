@@ -39,9 +39,13 @@ describe('the packed package', () => {
     it('what plugins ship beside code: a page, a dashboard for Grafana, alerts', () => {
       const folders = readdirSync(join(PROJECT, 'plugins'), { recursive: true, withFileTypes: true });
       const assets = folders
-        .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+        .filter((entry) => entry.isFile() && !/\.ts$|^tsconfig\.json$/.test(entry.name))
         .map((entry) => `dist/${relative(PROJECT, join(entry.parentPath, entry.name))}`);
-      expect(assets).to.include.members(['dist/plugins/metrics/grafana.json', 'dist/plugins/metrics/alerts.yaml']);
+      expect(assets).to.include.members([
+        'dist/plugins/metrics/grafana.json',
+        'dist/plugins/metrics/alerts.yaml',
+        'dist/plugins/dashboard/page/index.html',
+      ]);
       expect([...packed.files.keys()]).to.include.members(assets);
     });
 
