@@ -29,7 +29,7 @@ function collect(task: WorkflowTask, into: WorkflowTask[]): void {
 }
 
 /** Every task of a definition, at any depth, in order. */
-export function allTasks(definition: Pick<WorkflowDef, 'tasks'>): readonly WorkflowTask[] {
+function allTasks(definition: Pick<WorkflowDef, 'tasks'>): readonly WorkflowTask[] {
   const tasks: WorkflowTask[] = [];
   for (const task of definition.tasks) collect(task, tasks);
   return tasks;

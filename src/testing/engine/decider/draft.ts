@@ -211,7 +211,3 @@ export function newTask(workflow: WorkflowState, workflowTask: WorkflowTask, tas
 export function addOutput(task: TaskState, output: JsonObject): void {
   task.outputData = { ...task.outputData, ...output };
 }
-
-export function addInput(task: TaskState, input: JsonObject): void {
-  task.inputData = { ...task.inputData, ...input };
-}

@@ -92,7 +92,7 @@ function checkBudget(draft: Draft, task: TaskState, { totalTimeoutSeconds = 0 }:
 }
 
 /** How long to wait before the attempt after the one with this `retryCount`. */
-export function retryDelaySeconds(taskDef: TaskDef, retryCount: number): number {
+function retryDelaySeconds(taskDef: TaskDef, retryCount: number): number {
   const { retryDelaySeconds: delay = 60, retryLogic = 'FIXED', backoffScaleFactor = 1 } = taskDef;
   const { maxRetryDelaySeconds: most = 0 } = taskDef;
   const seconds = {
