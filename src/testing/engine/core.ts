@@ -1,0 +1,521 @@
+import type { WorkflowDef } from '../../../generated/index.js';
+import { systemClock, type Clock, type Timer } from '../../time/clock.js';
+import { decide } from './decider/decide.js';
+import type { DeciderContext } from './decider/decider-context.js';
+import { hasType } from './decider/definition-walk.js';
+import { Draft } from './decider/draft.js';
+import type { Effect } from './decider/effect.js';
+import { terminate } from './decider/end.js';
+import { populated } from './decider/populate.js';
+import { nextDeadline } from './decider/timeouts.js';
+import { withWorkflowDefDefaults } from './metadata/defaults.js';
+import { DefinitionStore } from './definition-store.js';
+import { EngineError, notFound, serverError } from './engine-error.js';
+import { MessageStore } from './message-store.js';
+import { isTerminal, isWorkflowOver, type JsonObject, type TaskState, type WorkflowState } from './model.js';
+import { PollDataStore } from './poll-data.js';
+import { queueKey, TaskQueues } from './queues.js';
+import { InProgressLimits } from './in-progress-limits.js';
+import { runSystemTask, settleSlowTask } from './run-system-task.js';
+import { followChild } from './tasks/sub-workflow.js';
+import type { EngineServices, Outcome, WorkflowStart } from './tasks/task-type.js';
+import { systemTaskType } from './tasks/task-types.js';
+import { WorkflowStore } from './workflow-store.js';
+
+export interface EngineOptions {
+  /** Default: the machine's own. */
+  readonly clock?: Clock;
+  /** Ids of workflows, tasks and messages. Default: random UUIDs. */
+  readonly newId?: () => string;
+  /** From 0 to below 1, for the jitter of retries. Default: `Math.random`. */
+  readonly random?: () => number;
+  /** For HTTP tasks. Default: the platform's own. */
+  readonly fetch?: typeof fetch;
+  /** How many finished workflows are kept, the latest. Default: all. */
+  readonly keepFinished?: number;
+  /**
+   * Told what went wrong where nobody waits for an answer: a workflow that cannot be evaluated after a timer or the end of a child.
+   * Default: a warning of the process, with the code `CONDUCTOR_ENGINE_BACKGROUND`.
+   */
+  readonly onBackgroundError?: (error: unknown, workflowId: string) => void;
+}
+
+/** What the engine has still to do by itself before it answers. */
+type Work =
+  | { readonly do: 'call'; readonly call: () => void; readonly workflowId: string }
+  | { readonly do: 'decide'; readonly workflowId: string }
+  | { readonly do: 'run'; readonly workflowId: string; readonly taskId: string };
+
+/** So much is done in one go; then others get a turn, so that a workflow that never rests does not hold the process. */
+const MOST_WORK_AT_ONCE = 5_000;
+
+/**
+ * The imperative shell around the decider: keeps states, carries out what follows from their changes, sets timers. Everything that the
+ * server does at once or within milliseconds by its own workers (starting a child, looking at a join) is done before an operation
+ * returns; what takes time by its nature is left to timers and promises.
+ */
+export class EngineCore {
+  readonly clock: Clock;
+  readonly queues: TaskQueues;
+  readonly pollData = new PollDataStore();
+  readonly definitions = new DefinitionStore();
+  readonly messages = new MessageStore();
+  readonly workflows: WorkflowStore;
+  readonly limits: InProgressLimits;
+  readonly newId: () => string;
+  readonly #context: DeciderContext;
+  readonly #services: EngineServices;
+  readonly #onBackgroundError: (error: unknown, workflowId: string) => void;
+  readonly #deadlines = new Map<string, { readonly at: number; readonly timer: Timer }>();
+  readonly #changeListeners = new Set<(state: WorkflowState) => void>();
+  readonly #forgetListeners = new Set<(state: WorkflowState) => void>();
+  #publish: (event: string, messageId: string, payload: JsonObject) => void = () => undefined;
+  #work: Work[] = [];
+  #isSettling = false;
+  #isContinuing = false;
+  #slowTasks = 0;
+
+  constructor(options: EngineOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.newId = options.newId ?? (() => crypto.randomUUID());
+    this.queues = new TaskQueues(this.clock);
+    this.limits = new InProgressLimits(this.queues, (taskId) => this.#task(taskId)?.status === 'IN_PROGRESS');
+    this.workflows = new WorkflowStore(options.keepFinished ?? Number.POSITIVE_INFINITY, (state) => {
+      for (const listener of this.#forgetListeners) listener(state);
+    });
+    this.#onBackgroundError = options.onBackgroundError ?? warn;
+    const { clock, definitions, pollData, newId } = this;
+    this.#context = {
+      get now() {
+        return clock.epochMs();
+      },
+      newId,
+      random: options.random ?? Math.random,
+      taskDef: (name) => definitions.taskDef(name),
+      latestWorkflowDef: (name) => definitions.workflowDef(name),
+      lastPolledAt: (taskType, domain) => pollData.lastPolledAt(taskType, domain),
+    };
+    this.#services = {
+      startWorkflow: (start) => this.startNow(start),
+      createChild: (start) => this.create(start),
+      fetch: options.fetch ?? ((...given) => fetch(...given)),
+      takeMessages: (workflowId, count) => this.messages.take(workflowId, count),
+    };
+  }
+
+  get now(): number {
+    return this.clock.epochMs();
+  }
+
+  /** Whether something is under way that will change a workflow and is neither a timer nor a worker: an HTTP request, a jq program. */
+  get isBusy(): boolean {
+    return this.#slowTasks > 0;
+  }
+
+  onPublish(publish: (event: string, messageId: string, payload: JsonObject) => void): void {
+    this.#publish = publish;
+  }
+
+  /** Called after each change of a workflow. Returns how to stop that. */
+  onChange(listener: (state: WorkflowState) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Called when a finished workflow is forgotten. */
+  onForget(listener: (state: WorkflowState) => void): void {
+    this.#forgetListeners.add(listener);
+  }
+
+  /** @throws EngineError 404 */
+  workflow(workflowId: string): WorkflowState {
+    const state = this.workflows.get(workflowId);
+    if (state === undefined) throw notFound(`No such workflow found by id: ${workflowId}`);
+    return state;
+  }
+
+  #task(taskId: string): TaskState | undefined {
+    return this.workflows.workflowOf(taskId)?.tasks.findLast((task) => task.taskId === taskId);
+  }
+
+  draft(state: WorkflowState): Draft {
+    return new Draft(state, this.#context);
+  }
+
+  /** Changes a workflow and stores it. What follows from that is done by {@link settle}. */
+  change(workflowId: string, change: (draft: Draft) => void): void {
+    const draft = this.draft(this.workflow(workflowId));
+    change(draft);
+    this.commit(draft, false);
+  }
+
+  /** Evaluates a workflow. When that throws, what was stored before stays. */
+  decide(workflowId: string): void {
+    const state = this.workflows.get(workflowId);
+    if (state === undefined) return;
+    const draft = this.draft(state);
+    let isDone: boolean;
+    try {
+      isDone = decide(draft);
+    } finally {
+      // What the evaluation saved before it failed stays, as on the server.
+      this.commit(draft);
+    }
+    if (!isDone) this.#continueLater({ do: 'decide', workflowId });
+  }
+
+  /**
+   * Stores a draft and carries out its effects.
+   * @param isDecided false when the workflow is evaluated next: joins are looked at after that, as on the server, where it is quicker
+   */
+  commit(draft: Draft, isDecided = true): void {
+    const { state, effects, created, removed } = draft.commit();
+    this.store(state, created, removed);
+    for (const effect of effects) this.#carryOut(effect, state.workflowId);
+    for (const taskId of removed) this.queues.remove(taskId);
+    if (isDecided) this.#lookAtWaiting(state);
+  }
+
+  /** Stores a state that needs nothing to be carried out. */
+  store(state: WorkflowState, created: readonly string[] = [], removed: readonly string[] = []): void {
+    this.workflows.put(state, created, removed);
+    this.#setDeadline(state);
+    for (const listener of this.#changeListeners) listener(state);
+  }
+
+  #carryOut(effect: Effect, workflowId: string): void {
+    switch (effect.do) {
+      case 'queue':
+        this.queueTask(effect.task, effect.delayMs);
+        return;
+      case 'unqueue':
+        this.unqueueTask(effect.task);
+        return;
+      case 'tellParent':
+        this.#tellParent(workflowId);
+        return;
+      case 'terminateChild':
+        this.#terminateChild(effect.workflowId, effect.reason);
+        return;
+      case 'startFailureWorkflow':
+        this.#startFailureWorkflow(workflowId, effect);
+        return;
+      case 'publish':
+        this.#publish(effect.event, effect.messageId, effect.payload);
+        return;
+      case 'dropMessages':
+        this.messages.drop(workflowId);
+        return;
+    }
+  }
+
+  queueTask(task: TaskState, delayMs: number): void {
+    const { taskType, domain, taskId, workflowInstanceId: workflowId } = task;
+    if (systemTaskType(taskType) === undefined) {
+      this.queues.push(queueKey(taskType, domain), { taskId, workflowId }, delayMs);
+      return;
+    }
+    // It ends at its deadline.
+    if (taskType === 'WAIT') return;
+    if (delayMs <= 0) {
+      this.later({ do: 'run', workflowId, taskId });
+      return;
+    }
+    this.clock.setTimer(delayMs, () => {
+      this.later({ do: 'run', workflowId, taskId });
+      this.settle();
+    });
+  }
+
+  unqueueTask(task: TaskState): void {
+    this.queues.remove(task.taskId);
+    this.limits.ended(task.taskDefName);
+  }
+
+  lookAtJoins(workflowId: string): void {
+    this.#lookAtWaiting(this.workflow(workflowId));
+  }
+
+  /** System tasks beside the decider that wait for something in their workflow are looked at after each change of it. */
+  #lookAtWaiting(state: WorkflowState): void {
+    const { workflowDefinition: definition, workflowId } = state;
+    if (isWorkflowOver(state.status)) return;
+    const mayWait =
+      hasType(definition, 'JOIN') || hasType(definition, 'PULL_WORKFLOW_MESSAGES') || hasType(definition, 'DYNAMIC');
+    if (!mayWait) return;
+    for (const { taskType, status, taskId } of state.tasks) {
+      if (status !== 'IN_PROGRESS') continue;
+      if (taskType === 'JOIN' || taskType === 'PULL_WORKFLOW_MESSAGES') this.later({ do: 'run', workflowId, taskId });
+    }
+  }
+
+  #setDeadline(state: WorkflowState): void {
+    const { workflowId } = state;
+    const at = nextDeadline(state);
+    const known = this.#deadlines.get(workflowId);
+    if ((known?.at ?? Number.POSITIVE_INFINITY) === at) return;
+    known?.timer.cancel();
+    if (at === Number.POSITIVE_INFINITY) {
+      this.#deadlines.delete(workflowId);
+      return;
+    }
+    const timer = this.clock.setTimer(at - this.now, () => this.#deadlineReached(workflowId));
+    this.#deadlines.set(workflowId, { at, timer });
+  }
+
+  #deadlineReached(workflowId: string): void {
+    this.#deadlines.delete(workflowId);
+    const state = this.workflows.get(workflowId);
+    if (state === undefined) return;
+    const { now } = this;
+    for (const { taskId, waitUntil, status } of state.tasks) {
+      if (waitUntil > 0 && waitUntil <= now && !isTerminal(status)) this.later({ do: 'run', workflowId, taskId });
+    }
+    this.later({ do: 'decide', workflowId });
+    this.settle();
+    // A clock that cuts long timers has fired too early.
+    const after = this.workflows.get(workflowId);
+    if (after !== undefined) this.#setDeadline(after);
+  }
+
+  // ---- starting
+
+  /** The definition as it is run now. */
+  runnable(definition: WorkflowDef): WorkflowDef {
+    const known = this.#runnable.get(definition);
+    if (known?.revision === this.definitions.revision) return known.definition;
+    const fresh = { revision: this.definitions.revision, definition: populated(definition, this.#context) };
+    this.#runnable.set(definition, fresh);
+    return fresh.definition;
+  }
+
+  readonly #runnable = new WeakMap<WorkflowDef, { readonly revision: number; readonly definition: WorkflowDef }>();
+
+  /** A new workflow, evaluated. When that throws there is none. */
+  startNow(start: WorkflowStart): WorkflowState {
+    const state = this.created(start);
+    const draft = this.draft(state);
+    const isDone = decide(draft);
+    const { variables, workflowDefinition } = draft.workflow;
+    // In the server's memory the variables are those of the definition, until it reads the workflow again.
+    if (variables !== state.variables) draft.setWorkflow({ workflowDefinition: { ...workflowDefinition, variables } });
+    this.commit(draft);
+    if (!isDone) this.#continueLater({ do: 'decide', workflowId: state.workflowId });
+    return state;
+  }
+
+  /** A new workflow, to be evaluated soon. */
+  create(start: WorkflowStart): WorkflowState {
+    const state = this.created(start);
+    this.store(state);
+    this.later({ do: 'decide', workflowId: state.workflowId });
+    return state;
+  }
+
+  /** A new workflow that is not stored yet. @throws EngineError 404 when there is no definition */
+  created(start: WorkflowStart): WorkflowState {
+    const registered =
+      start.definition === undefined
+        ? this.definitions.workflowDef(start.name, start.version)
+        : withWorkflowDefDefaults(start.definition);
+    if (registered === undefined) {
+      throw notFound(`No such workflow defined. name=${start.name}, version=${start.version ?? 'null'}`);
+    }
+    const definition = this.runnable(registered);
+    const { now } = this;
+    const given = start.input ?? {};
+    const hasInput = Object.keys(given).length > 0;
+    return {
+      ownerApp: '',
+      createTime: now,
+      updateTime: now,
+      status: 'RUNNING',
+      endTime: 0,
+      workflowId: start.workflowId ?? this.newId(),
+      parentWorkflowId: start.parentWorkflowId,
+      parentWorkflowTaskId: start.parentWorkflowTaskId,
+      tasks: [],
+      // As the server: without any input the template is not looked at.
+      input: hasInput ? { ...definition.inputTemplate, ...given } : {},
+      output: {},
+      correlationId: start.correlationId,
+      taskToDomain: start.taskToDomain ?? {},
+      failedReferenceTaskNames: [],
+      workflowDefinition: definition,
+      priority: start.priority ?? 0,
+      variables: definition.variables ?? {},
+      lastRetriedTime: 0,
+      failedTaskNames: [],
+      reasonForIncompletion: undefined,
+      event: start.event,
+      failedTaskId: undefined,
+    };
+  }
+
+  #startFailureWorkflow(workflowId: string, effect: Extract<Effect, { do: 'startFailureWorkflow' }>): void {
+    const failed = this.workflow(workflowId);
+    const { name, version, reason } = effect;
+    let outcome: string;
+    try {
+      const started = this.startNow({
+        name,
+        version,
+        correlationId: failed.correlationId,
+        taskToDomain: failed.taskToDomain,
+        input: {
+          ...failed.input,
+          workflowId,
+          reason,
+          failureStatus: failed.status,
+          ...(failed.failedTaskId !== undefined && { failureTaskId: failed.failedTaskId }),
+          failedWorkflow: failed,
+        },
+      });
+      outcome = started.workflowId;
+    } catch (error) {
+      outcome = `Error workflow ${name} failed to start.  reason: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.store({ ...failed, output: { ...failed.output, 'conductor.failure_workflow': outcome } });
+  }
+
+  // ---- parents and children
+
+  #tellParent(workflowId: string): void {
+    const child = this.workflow(workflowId);
+    const { parentWorkflowId, parentWorkflowTaskId } = child;
+    if (parentWorkflowId === undefined) return;
+    const parent = this.workflows.get(parentWorkflowId);
+    const task = parent?.tasks.find((one) => one.taskId === parentWorkflowTaskId);
+    // The parent may have gone on without this child: restarted, or over.
+    if (parent === undefined || task === undefined || isTerminal(task.status)) return;
+    this.change(parentWorkflowId, (draft) => {
+      const own = draft.edit(draft.byId(task.taskId) ?? task);
+      followChild(own, child);
+      draft.save(own);
+    });
+    this.later({ do: 'decide', workflowId: parentWorkflowId });
+  }
+
+  #terminateChild(workflowId: string, reason: string): void {
+    const child = this.workflows.get(workflowId);
+    if (child === undefined) return;
+    this.change(workflowId, (draft) => {
+      draft.setWorkflow({ status: 'TERMINATED' });
+      terminate(draft, reason);
+    });
+  }
+
+  // ---- what the engine does by itself
+
+  later(work: Work): void {
+    this.#work.push(work);
+  }
+
+  /** Calls the function when what is under way is done. */
+  afterwards(call: () => void, workflowId = ''): void {
+    this.later({ do: 'call', call, workflowId });
+  }
+
+  onLog(log: (taskId: string, line: string) => void): void {
+    this.log = log;
+  }
+
+  /** Adds a line to the log of a task. */
+  log: (taskId: string, line: string) => void = () => undefined;
+
+  /** Does what has come up, and what comes up because of that. Errors go to the listener: nobody waits for them. */
+  settle(): void {
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    try {
+      let done = 0;
+      for (let at = 0; at < this.#work.length; at++) {
+        const work = this.#work[at];
+        if (work === undefined) continue;
+        if (++done > MOST_WORK_AT_ONCE) {
+          const rest = this.#work.slice(at);
+          this.#work = [];
+          for (const one of rest) this.#continueLater(one);
+          return;
+        }
+        try {
+          if (work.do === 'decide') this.decide(work.workflowId);
+          else if (work.do === 'run') this.#run(work.workflowId, work.taskId);
+          else work.call();
+        } catch (error) {
+          this.#onBackgroundError(error, work.workflowId);
+        }
+      }
+      this.#work = [];
+      this.workflows.forgetFinished();
+    } finally {
+      this.#isSettling = false;
+    }
+  }
+
+  readonly #postponed: Work[] = [];
+
+  #continueLater(work: Work): void {
+    this.#postponed.push(work);
+    if (this.#isContinuing) return;
+    this.#isContinuing = true;
+    this.clock.setTimer(0, () => {
+      this.#isContinuing = false;
+      this.#work.push(...this.#postponed.splice(0));
+      this.settle();
+    });
+  }
+
+  #run(workflowId: string, taskId: string): void {
+    const state = this.workflows.get(workflowId);
+    const task = state?.tasks.findLast((one) => one.taskId === taskId);
+    if (state === undefined || task === undefined || isTerminal(task.status)) return;
+    const draft = this.draft(state);
+    const ran = runSystemTask(draft, draft.byId(taskId) ?? task, this.#services);
+    switch (ran.is) {
+      case 'unchanged':
+        return;
+      case 'changed':
+        this.commit(draft);
+        return;
+      case 'over':
+        this.commit(draft, false);
+        this.decide(workflowId);
+        return;
+      case 'slow':
+        this.commit(draft);
+        this.#awaitSlow(workflowId, taskId, ran.outcome);
+        return;
+    }
+  }
+
+  #awaitSlow(workflowId: string, taskId: string, outcome: Promise<Outcome>): void {
+    this.#slowTasks += 1;
+    const settleIt = (result: Outcome): void => {
+      this.#slowTasks -= 1;
+      const state = this.workflows.get(workflowId);
+      const task = state?.tasks.findLast((one) => one.taskId === taskId);
+      // Cancelled, or gone, while it worked.
+      if (state === undefined || task === undefined || isTerminal(task.status)) return;
+      this.change(workflowId, (draft) => settleSlowTask(draft, draft.byId(taskId) ?? task, result));
+      this.later({ do: 'decide', workflowId });
+      this.settle();
+    };
+    outcome.then(settleIt, (error: unknown) => {
+      settleIt({ status: 'FAILED', reason: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  /** An error that is none of an operation's own is one of the server's, as it would be there. */
+  asEngineError(error: unknown): EngineError {
+    if (error instanceof EngineError) return error;
+    return serverError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function warn(error: unknown, workflowId: string): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.emitWarning(`workflow ${workflowId} could not be evaluated: ${message}`, {
+    code: 'CONDUCTOR_ENGINE_BACKGROUND',
+  });
+}

@@ -1,0 +1,164 @@
+import { isMissing } from './metadata/from-wire.js';
+import type { Action, EventHandler } from '../../../generated/index.js';
+import type { EngineCore } from './core.js';
+import { serverError } from './engine-error.js';
+import { resolveExpressions, type ExpressionScope } from './expressions/resolve-expressions.js';
+import { isJsonObject, withoutIteration, type JsonObject, type TaskState } from './model.js';
+import { evaluateScript } from './scripts/evaluate-script.js';
+import { asItIs, type TaskOperations } from './task-operations.js';
+import type { WorkflowOperations } from './workflow-operations.js';
+
+/** An event that no handler listened to yet. */
+interface PendingEvent {
+  readonly messageId: string;
+  readonly payload: JsonObject;
+}
+
+/** Event handlers, and what they do when an event is published. */
+export class EventOperations {
+  readonly #core: EngineCore;
+  readonly #workflows: WorkflowOperations;
+  readonly #tasks: TaskOperations;
+  readonly #handlers = new Map<string, EventHandler>();
+  readonly #pending = new Map<string, PendingEvent[]>();
+
+  constructor(core: EngineCore, workflows: WorkflowOperations, tasks: TaskOperations) {
+    this.#core = core;
+    this.#workflows = workflows;
+    this.#tasks = tasks;
+    core.onPublish((event, messageId, payload) => this.publish(event, messageId, payload));
+  }
+
+  addHandler(handler: EventHandler): void {
+    if (this.#handlers.has(handler.name)) throw serverError(`EventHandler with name ${handler.name} already exists!`);
+    this.#put(handler);
+  }
+
+  updateHandler(handler: EventHandler): void {
+    if (!this.#handlers.has(handler.name)) throw serverError(`EventHandler with name ${handler.name} not found!`);
+    this.#put(handler);
+  }
+
+  removeHandler(name: string): void {
+    if (!this.#handlers.delete(name)) throw serverError(`EventHandler with name ${name} not found!`);
+  }
+
+  handlers(): readonly EventHandler[] {
+    return [...this.#handlers.values()];
+  }
+
+  handlersOf(event: string, activeOnly = true): readonly EventHandler[] {
+    return this.handlers().filter((handler) => handler.event === event && (!activeOnly || handler.active === true));
+  }
+
+  #put(handler: EventHandler): void {
+    this.#handlers.set(handler.name, { ...handler, active: handler.active ?? false });
+    if (handler.active !== true) return;
+    // The server keeps events until somebody listens.
+    const pending = this.#pending.get(handler.event) ?? [];
+    this.#pending.delete(handler.event);
+    for (const { messageId, payload } of pending) this.publish(handler.event, messageId, payload);
+    this.#core.settle();
+  }
+
+  /** Tells the handlers of an event; kept for later when there are none. */
+  publish(event: string, messageId: string, payload: JsonObject): void {
+    const handlers = this.handlersOf(event);
+    if (handlers.length === 0) {
+      const pending = this.#pending.get(event) ?? [];
+      pending.push({ messageId, payload });
+      this.#pending.set(event, pending);
+      return;
+    }
+    // After what is under way: an action may change the workflow that the event comes from.
+    this.#core.afterwards(() => {
+      for (const handler of handlers) {
+        if (this.#isWanted(handler, payload)) {
+          for (const action of handler.actions) this.#act(action, event, messageId, payload);
+        }
+      }
+    });
+  }
+
+  /** As measured: a condition works without an evaluator type, and with `javascript` it is never true. */
+  #isWanted({ condition, evaluatorType }: EventHandler, payload: JsonObject): boolean {
+    if (isMissing(condition) || condition.trim() === '') return true;
+    if (evaluatorType !== undefined && evaluatorType !== '') return false;
+    const result = evaluateScript(condition, { $: payload });
+    if ('error' in result) return false;
+    return result.value === true || (typeof result.value === 'number' && result.value > 0);
+  }
+
+  #act(action: Action, event: string, messageId: string, payload: JsonObject): void {
+    const mark = { 'conductor.event.messageId': messageId, 'conductor.event.name': event };
+    const scope = payloadScope(payload);
+    switch (action.action) {
+      case 'start_workflow': {
+        const { name = '', version, input, correlationId, taskToDomain } = action.start_workflow ?? {};
+        const resolved = resolveExpressions({ input: input ?? {}, correlationId: correlationId ?? null }, scope) as {
+          input: JsonObject;
+          correlationId: string | null;
+        };
+        const domains = taskToDomain ?? payload.taskToDomain;
+        this.#workflows.start(
+          {
+            name,
+            ...(!isMissing(version) && { version }),
+            ...(resolved.correlationId !== null && { correlationId: resolved.correlationId }),
+            ...(isJsonObject(domains) && { taskToDomain: domains as Record<string, string> }),
+            input: { ...resolved.input, ...mark },
+          },
+          event,
+        );
+        return;
+      }
+      case 'complete_task':
+      case 'fail_task': {
+        const isCompleted = action.action === 'complete_task';
+        const details = (isCompleted ? action.complete_task : action.fail_task) ?? {};
+        const { output = {}, ...where } = details;
+        const given = { workflowId: null, taskId: null, taskRefName: null, reasonForIncompletion: null, ...where };
+        const resolved = resolveExpressions({ ...given, ...output }, scope) as JsonObject;
+        const task = this.#taskOf(resolved);
+        if (task === undefined) return;
+        this.#tasks.update({
+          ...asItIs(task),
+          status: isCompleted ? 'COMPLETED' : 'FAILED',
+          outputData: { ...resolved, ...mark },
+          ...(!isCompleted &&
+            typeof resolved.reasonForIncompletion === 'string' && {
+              reasonForIncompletion: resolved.reasonForIncompletion,
+            }),
+        });
+        return;
+      }
+      default:
+        throw serverError(`Action not supported ${String(action.action)} for event ${event}`);
+    }
+  }
+
+  #taskOf({ workflowId, taskId, taskRefName }: JsonObject): TaskState | undefined {
+    const { workflows } = this.#core;
+    if (typeof taskId === 'string' && taskId !== '') {
+      return workflows.workflowOf(taskId)?.tasks.find((task) => task.taskId === taskId);
+    }
+    if (typeof workflowId !== 'string' || typeof taskRefName !== 'string') return undefined;
+    const tasks = workflows.get(workflowId)?.tasks ?? [];
+    const ofLoop = tasks.filter((task) => withoutIteration(task.referenceTaskName) === taskRefName);
+    const latest = Math.max(...ofLoop.map((task) => task.iteration));
+    return (
+      ofLoop.find((task) => task.iteration === latest) ??
+      tasks.findLast((task) => task.referenceTaskName === taskRefName)
+    );
+  }
+}
+
+/** `${x}` is a field of the event; there is no workflow around it. */
+function payloadScope(payload: JsonObject): ExpressionScope {
+  return {
+    workflow: isJsonObject(payload.workflow) ? payload.workflow : {},
+    // Fields may be of any type; the scope hands them on as they are.
+    task: (name) => payload[name] as JsonObject | undefined,
+    taskRefs: () => Object.keys(payload),
+  };
+}

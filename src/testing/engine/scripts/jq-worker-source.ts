@@ -1,0 +1,24 @@
+/**
+ * The worker thread that jq runs in: WebAssembly cannot be interrupted, only a thread that it runs in can be ended. Plain JavaScript in a
+ * text, as in script-worker-source.ts.
+ *
+ * Takes `{expression, input}` and answers `{output}`, one result as JSON per line, or `{error}`.
+ */
+export const JQ_WORKER = String.raw`'use strict';
+const { parentPort, workerData } = require('node:worker_threads');
+
+// What jq writes with debug and stderr, and its own complaints, which come as an error as well.
+for (const name of ['log', 'warn', 'error']) console[name] = () => {};
+
+const loaded = Promise.resolve(require(workerData.path));
+
+parentPort.on('message', async ({ expression, input }) => {
+  try {
+    const jq = await loaded;
+    // A space in front, since jq would take -1 for an option.
+    parentPort.postMessage({ output: await jq.raw(input, ' ' + expression, ['-c']) ?? '' });
+  } catch (error) {
+    parentPort.postMessage({ error: String(error.stderr || error.message || error), isBroken: error.exitCode === undefined });
+  }
+});
+`;

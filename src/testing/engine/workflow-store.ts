@@ -1,0 +1,62 @@
+import { isWorkflowOver, type WorkflowState } from './model.js';
+
+/** The workflows that there are. Finished ones beyond `keepFinished` are forgotten, the oldest first. */
+export class WorkflowStore {
+  readonly #states = new Map<string, WorkflowState>();
+  readonly #workflowOfTask = new Map<string, string>();
+  /** In the order of their end. */
+  readonly #finished = new Set<string>();
+  readonly #keepFinished: number;
+  readonly #onForget: (state: WorkflowState) => void;
+
+  constructor(keepFinished: number, onForget: (state: WorkflowState) => void) {
+    this.#keepFinished = keepFinished;
+    this.#onForget = onForget;
+  }
+
+  get(workflowId: string): WorkflowState | undefined {
+    return this.#states.get(workflowId);
+  }
+
+  workflowOf(taskId: string): WorkflowState | undefined {
+    const workflowId = this.#workflowOfTask.get(taskId);
+    return workflowId === undefined ? undefined : this.#states.get(workflowId);
+  }
+
+  all(): IterableIterator<WorkflowState> {
+    return this.#states.values();
+  }
+
+  get size(): number {
+    return this.#states.size;
+  }
+
+  put(state: WorkflowState, created: readonly string[], removed: readonly string[]): void {
+    const { workflowId } = state;
+    this.#states.set(workflowId, state);
+    for (const taskId of created) this.#workflowOfTask.set(taskId, workflowId);
+    for (const taskId of removed) this.#workflowOfTask.delete(taskId);
+    if (isWorkflowOver(state.status)) this.#finished.add(workflowId);
+    else if (this.#finished.size > 0) this.#finished.delete(workflowId);
+  }
+
+  /** Forgets what is too much. A finished child is kept as long as its parent runs. */
+  forgetFinished(): void {
+    if (this.#finished.size <= this.#keepFinished) return;
+    for (const workflowId of this.#finished) {
+      if (this.#finished.size <= this.#keepFinished) return;
+      const state = this.#states.get(workflowId);
+      const parent = state?.parentWorkflowId === undefined ? undefined : this.#states.get(state.parentWorkflowId);
+      if (parent !== undefined && !isWorkflowOver(parent.status)) continue;
+      if (state !== undefined) this.#onForget(state);
+      this.remove(workflowId);
+    }
+  }
+
+  remove(workflowId: string): void {
+    const state = this.#states.get(workflowId);
+    this.#states.delete(workflowId);
+    this.#finished.delete(workflowId);
+    for (const { taskId } of state?.tasks ?? []) this.#workflowOfTask.delete(taskId);
+  }
+}

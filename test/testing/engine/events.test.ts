@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+
+import type { Action, EventHandler } from '../../../src/index.js';
+import { refusal, Scene, simple, system } from './support/scene.js';
+
+const START: Action = {
+  action: 'start_workflow',
+  start_workflow: { name: 'other', input: { p: '${p}', of: '${workflowInstanceId}' } },
+};
+
+function scene(handler: Partial<EventHandler> = {}) {
+  const given = new Scene();
+  given.define('other', [simple('o', { inputParameters: { all: '${workflow.input}' } })]);
+  given.define('main', [system('EVENT', 'e', { sink: 'conductor', inputParameters: { p: '${workflow.input.p}' } })]);
+  const add = () =>
+    given.engine.events.addHandler({
+      name: 'h',
+      event: 'conductor:main:e',
+      active: true,
+      actions: [START],
+      ...handler,
+    });
+  return { scene: given, add };
+}
+
+describe('testing/engine: EVENT', () => {
+  it('has what it tells as its output', () => {
+    const { scene: given } = scene();
+    const id = given.start('main', { p: 1 });
+    expect(given.task(id, 'e')).to.deep.include({
+      status: 'COMPLETED',
+      inputData: { p: 1, sink: 'conductor', asyncComplete: false },
+      outputData: {
+        p: 1,
+        sink: 'conductor',
+        asyncComplete: false,
+        workflowInstanceId: id,
+        workflowType: 'main',
+        workflowVersion: 1,
+        correlationId: null,
+        taskToDomain: {},
+        event_produced: 'conductor:main:e',
+      },
+    });
+  });
+
+  it('may have a name of its own, and be completed by others', () => {
+    const given = new Scene();
+    const id = given.run([system('EVENT', 'e', { sink: 'conductor:happened', asyncComplete: true })]);
+    expect(given.task(id, 'e')).to.include({ status: 'IN_PROGRESS' });
+    expect(given.task(id, 'e').outputData.event_produced).to.equal('conductor:main:happened');
+    given.engine.tasks.updateByRef(id, 'e', 'COMPLETED', {});
+    expect(given.status(id)).to.equal('COMPLETED');
+  });
+
+  it('fails with a sink that there is none of', () => {
+    const given = new Scene();
+    const reason = (sink: string) => given.task(given.run([system('EVENT', 'e', { sink })]), 'e').reasonForIncompletion;
+    expect(reason('nothing:x')).to.match(
+      /^Error loading queue:nothing:x, for task:.*, error: Unknown queue type nothing$/,
+    );
+    expect(reason('conductors')).to.equal('Invalid / Unsupported sink specified: conductors');
+  });
+});
+
+describe('testing/engine: event handlers', () => {
+  it('start workflows with what was told', () => {
+    const { scene: given, add } = scene();
+    add();
+    const id = given.start('main', { p: 5 });
+    const { inputData, workflowInstanceId } = given.take('o');
+    expect(inputData).to.deep.equal({
+      all: {
+        p: 5,
+        of: id,
+        'conductor.event.messageId': given.task(id, 'e').taskId,
+        'conductor.event.name': 'conductor:main:e',
+      },
+    });
+    expect(given.workflow(workflowInstanceId).event).to.equal('conductor:main:e');
+  });
+
+  it('hear what was told before they were there', () => {
+    const { scene: given, add } = scene();
+    given.start('main', { p: 5 });
+    expect(given.poll('o')).to.equal(undefined);
+    add();
+    expect(given.poll('o')).not.to.equal(undefined);
+  });
+
+  it('do nothing unless their condition holds', () => {
+    const { scene: given, add } = scene({ condition: '$.p > 1' });
+    add();
+    given.start('main', { p: 1 });
+    expect(given.poll('o')).to.equal(undefined);
+    given.start('main', { p: 2 });
+    expect(given.poll('o')).not.to.equal(undefined);
+  });
+
+  it('never act on a condition that names javascript, as measured', () => {
+    const { scene: given, add } = scene({ condition: 'true', evaluatorType: 'javascript' });
+    add();
+    given.start('main');
+    expect(given.poll('o')).to.equal(undefined);
+  });
+
+  it('complete and fail tasks by their reference', () => {
+    const complete: Action = {
+      action: 'complete_task',
+      complete_task: { workflowId: '${target}', taskRefName: 'w', output: { p: '${p}' } },
+    };
+    const { scene: given, add } = scene({ actions: [complete] });
+    add();
+    given.define('waiting', [system('WAIT', 'w')]);
+    given.define('main', [
+      system('EVENT', 'e', {
+        sink: 'conductor',
+        inputParameters: { p: 1, target: '${workflow.input.target}' },
+      }),
+    ]);
+    const target = given.start('waiting');
+    given.start('main', { target });
+    expect(given.status(target)).to.equal('COMPLETED');
+    expect(given.workflow(target).output).to.deep.include({
+      p: 1,
+      workflowId: target,
+      'conductor.event.name': 'conductor:main:e',
+    });
+    given.engine.events.updateHandler({
+      name: 'h',
+      event: 'conductor:main:e',
+      active: true,
+      actions: [
+        {
+          action: 'fail_task',
+          fail_task: { workflowId: '${target}', taskRefName: 'w', reasonForIncompletion: 'because ${p}' },
+        },
+      ],
+    });
+    const other = given.start('waiting');
+    given.start('main', { target: other });
+    expect(given.task(other, 'w')).to.include({ status: 'FAILED', reasonForIncompletion: 'because 1' });
+  });
+
+  it('are kept by name', () => {
+    const { scene: given, add } = scene({ active: false });
+    const { events } = given.engine;
+    add();
+    expect(refusal(add)).to.equal('500 EventHandler with name h already exists!');
+    expect(events.handlersOf('conductor:main:e')).to.deep.equal([]);
+    expect(events.handlersOf('conductor:main:e', false)).to.have.length(1);
+    expect(refusal(() => events.updateHandler({ name: 'x', event: 'e', actions: [] }))).to.equal(
+      '500 EventHandler with name x not found!',
+    );
+    events.removeHandler('h');
+    expect(refusal(() => events.removeHandler('h'))).to.equal('500 EventHandler with name h not found!');
+    expect(events.handlers()).to.deep.equal([]);
+  });
+});
