@@ -1,5 +1,5 @@
 import type * as OpenTelemetry from '@opentelemetry/api';
-import type { TracerProvider } from '@opentelemetry/api';
+import type { Tracer, TracerOptions, TracerProvider } from '@opentelemetry/api';
 import { loadPeer } from '../shared/load-peer.js';
 
 /** The package `@opentelemetry/api`. */
@@ -7,6 +7,8 @@ export type OpenTelemetryApi = typeof OpenTelemetry;
 
 /** Where spans come from; one with `forceFlush` is flushed when the runner stops. */
 export interface FlushableTracerProvider extends TracerProvider {
+  /** Gives the tracer by which spans begin. */
+  getTracer(name: string, version?: string, options?: TracerOptions): Tracer;
   forceFlush?(): Promise<void>;
 }
 

@@ -54,11 +54,7 @@ export class RunnerTracing {
     const { SpanKind, ROOT_CONTEXT } = this.#api;
     const attributes = pollAttributes(call, tasks.length);
     this.#tracer
-      .startSpan(
-        `poll ${call.taskType}`,
-        { kind: SpanKind.CLIENT, root: true, startTime, links, attributes },
-        ROOT_CONTEXT,
-      )
+      .startSpan(`poll ${call.taskType}`, { kind: SpanKind.CLIENT, startTime, links, attributes }, ROOT_CONTEXT)
       .end();
     return tasks;
   }
