@@ -14,13 +14,18 @@ import type { SpanContext } from '@opentelemetry/api';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ZERO_TRACE = '0'.repeat(32);
 const ZERO_SPAN = '0'.repeat(16);
-/** Contexts of the workflows met last: their next task is likely to come soon. */
+/** Contexts of the workflows met last: their next task is likely to come soon. Between half as many and this many are known. */
 const REMEMBERED = 1_000;
 
 /** Derives the contexts of workflows for one ratio. */
 export class WorkflowTraces {
   readonly #ratio: number;
-  readonly #known = new Map<string, SpanContext>();
+  /**
+   * Two tables that are only ever added to, and forgotten as a whole. One that much goes in and out of gets a new table all the time, and
+   * V8 keeps alive what was in the outgrown ones (docs/performance.md).
+   */
+  #lately = new Map<string, SpanContext>();
+  #before = new Map<string, SpanContext>();
 
   constructor(ratio: number) {
     this.#ratio = ratio;
@@ -28,20 +33,15 @@ export class WorkflowTraces {
 
   /** The context that stands for the workflow: the parent of the spans of its tasks. */
   contextOf(workflowId: string): SpanContext {
-    let context = this.#known.get(workflowId);
-    if (context === undefined) {
-      context = derivedContext(workflowId, this.#ratio);
-      if (this.#known.size >= REMEMBERED) this.#forgetOldest();
-      this.#known.set(workflowId, context);
+    const known = this.#lately.get(workflowId);
+    if (known !== undefined) return known;
+    const context = this.#before.get(workflowId) ?? derivedContext(workflowId, this.#ratio);
+    if (this.#lately.size >= REMEMBERED / 2) {
+      this.#before = this.#lately;
+      this.#lately = new Map();
     }
+    this.#lately.set(workflowId, context);
     return context;
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#known.keys()) {
-      this.#known.delete(oldest);
-      return;
-    }
   }
 }
 
