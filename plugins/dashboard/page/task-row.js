@@ -23,7 +23,6 @@ export class TaskRow {
     this.task = task;
     this.button.type = 'button';
     this.button.tabIndex = -1;
-    this.button.addEventListener('click', () => onOpen(this));
     say(this.button, task.taskType);
     const name = make('td', '', this.button, make('span', 'soft', ` ${task.referenceName}`));
     if (task.attempt > 1) name.append(make('em', 'soft tag', `attempt ${task.attempt}`));
@@ -38,6 +37,7 @@ export class TaskRow {
       flow.replaceChildren(link);
     }
     this.element = make('tr', '', name, flow, this.#outcome, ...this.#numbers, make('td', '', this.#rail));
+    this.element.addEventListener('click', () => onOpen(this));
   }
 
   /** The texts. @param {TaskView} task @param {number} now */
