@@ -99,7 +99,8 @@ describe('the page of the dashboard, with runners', () => {
     expect(visit.complaints).to.deep.equal([]);
   });
 
-  it('says in words what keeps a worker from its server, and in the title that something does', async () => {
+  it('says in words what keeps a worker from its server, and in the title that something does', async function () {
+    this.timeout(120_000);
     const scene = await start([charge], ({ conductor }) => (conductor.isDown = true));
     const visit = await visitTo(scene.url);
     const { page } = visit;
@@ -109,7 +110,7 @@ describe('the page of the dashboard, with runners', () => {
     await page.locator('.flag.bad', { hasText: 'polls fail' }).waitFor();
     expect(await page.title()).to.match(/^✕ \d problems? – Conductor worker \d+$/);
     scene.conductor.isDown = false;
-    await visit.glance('Am I connected?').getByText('Connected', { exact: true }).waitFor({ timeout: 30_000 });
+    await visit.glance('Am I connected?').getByText('Connected', { exact: true }).waitFor({ timeout: 60_000 });
     await page.locator('.problem.past', { hasText: 'polls have succeeded since' }).waitFor();
     expect(visit.complaints).to.deep.equal([]);
   });

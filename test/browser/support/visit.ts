@@ -44,7 +44,7 @@ export class Visit {
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => {
       const url = request.url();
-      if (new URL(url).origin !== origin && !url.startsWith('data:')) complaints.push(`asked ${url}`);
+      if (new URL(url).origin !== origin && !/^(data|about):/.test(url)) complaints.push(`asked ${url}`);
     });
   }
 }
