@@ -59,7 +59,7 @@ function showLink() {
   say(byId('banner'), long);
 }
 
-/** The title tells the worst also of a tab that nobody looks at, in which no frame is drawn. */
+/** Tells the worst also in a tab that nobody looks at, where no frame is drawn. */
 function entitle() {
   const { now } = store;
   /** @type {Record<LinkState, string>} */
