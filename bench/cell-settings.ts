@@ -3,7 +3,7 @@ import type { SubjectSettings } from './subject.js';
 /** Which loop a cell runs. */
 export const SUBJECTS = [
   ...(['raw', 'raw-dispatch', 'runner', 'runner+listeners', 'runner+interceptors'] as const),
-  ...(['runner+metrics', 'runner+plugins'] as const),
+  ...(['runner+spans', 'runner+metrics', 'runner+plugins', 'runner+plugins+all-traces'] as const),
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 

@@ -33,8 +33,12 @@ async function start(settings: CellSettings): Promise<Subject> {
       return (await import('./runner-cell.js')).startRunner(settings, 'interceptors');
     case 'runner+metrics':
       return (await import('./plugins-cell.js')).startWithPlugins(settings, 'metrics');
+    case 'runner+spans':
+      return (await import('./spans-cell.js')).startWithSpans(settings);
     case 'runner+plugins':
       return (await import('./plugins-cell.js')).startWithPlugins(settings, 'all');
+    case 'runner+plugins+all-traces':
+      return (await import('./plugins-cell.js')).startWithPlugins(settings, 'all, tracing every workflow');
   }
 }
 

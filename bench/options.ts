@@ -18,11 +18,15 @@ export const USAGE = `npm run bench -- [options]
   --seconds N         that each subject runs in a round, default 1.2
   --only NAME,NAME    out of ${SUBJECTS.join(', ')}; raw is always measured
   --listeners         also measure the runner with 7 listeners
-  --plugins           also measure the runner with the metrics plugin, and with all plugins
+  --plugins           also measure the runner with metrics, with all plugins that trace a tenth of the workflows, with all plugins that
+                      trace every workflow, and with nothing but OpenTelemetry's own spans
   --interceptors      also measure the runner with two interceptors around handlers and two around tasks
 `;
 
 const DEFAULT_SUBJECTS: readonly SubjectName[] = ['raw', 'raw-dispatch', 'runner'];
+const PLUGIN_SUBJECTS: readonly SubjectName[] = [
+  ...(['runner', 'runner+spans', 'runner+metrics', 'runner+plugins', 'runner+plugins+all-traces'] as const),
+];
 
 /**
  * Reads the command line.
@@ -50,7 +54,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   const wanted = new Set(chosen);
   if (values.listeners) wanted.add('runner+listeners');
   if (values.interceptors) wanted.add('runner+interceptors');
-  if (values.plugins) for (const name of ['runner', 'runner+metrics', 'runner+plugins'] as const) wanted.add(name);
+  if (values.plugins) for (const name of PLUGIN_SUBJECTS) wanted.add(name);
   return {
     rounds: positive('--rounds', values.rounds, Number.isInteger),
     concurrency: values.concurrency.split(',').map((text) => positive('--concurrency', text, Number.isInteger)),

@@ -1,8 +1,11 @@
 import { createConductorClient, TaskRunner, type Plugin } from '../src/index.js';
 import { NoOpHandler, TASK_TYPE, type Subject, type SubjectSettings } from './subject.js';
 
+/** Of a system that has as much to do as one in a benchmark, a tenth is traced as a rule. */
+const USUAL_RATIO = 0.1;
+
 /** Which plugins are on. */
-export type PluginSet = 'metrics' | 'all';
+export type PluginSet = 'metrics' | 'all' | 'all, tracing every workflow';
 
 /** The real runner over the real client, with plugins as a deployment has them. */
 export async function startWithPlugins(settings: SubjectSettings, set: PluginSet): Promise<Subject> {
@@ -10,7 +13,7 @@ export async function startWithPlugins(settings: SubjectSettings, set: PluginSet
   const handler = new NoOpHandler();
   const plugins: readonly Plugin[] = await (set === 'metrics'
     ? onlyMetrics()
-    : (await import('./all-plugins.js')).allPlugins());
+    : (await import('./all-plugins.js')).allPlugins(set === 'all' ? USUAL_RATIO : 1));
   const client = createConductorClient({ serverUrl, auth: false, proxy: false, plugins });
   const runner = new TaskRunner({
     client,

@@ -1,5 +1,7 @@
 /** Where a task's id goes in {@link polledTaskText}: as long as a real one, so that it can be written over. */
 export const ID_PLACEHOLDER = '00000000-0000-4000-8000-000000000000';
+/** Where the id of its workflow goes. */
+export const WORKFLOW_PLACEHOLDER = '00000000-0000-4000-9000-000000000000';
 
 /**
  * A task as a server answers it to a poll, with its definition and its place in the workflow: about 2.4 KB, as measured on a real server
@@ -35,7 +37,7 @@ export function polledTaskText(taskType: string): string {
     executed: false,
     callbackFromWorker: true,
     responseTimeoutSeconds: 3600,
-    workflowInstanceId: '7f1b7a52-5d0e-4f5e-9c39-0d5a9d7f3f11',
+    workflowInstanceId: WORKFLOW_PLACEHOLDER,
     workflowType: 'bench_workflow',
     taskId: ID_PLACEHOLDER,
     callbackAfterSeconds: 0,

@@ -1,12 +1,13 @@
 import { createServer, type Socket } from 'node:net';
-import { ID_PLACEHOLDER, polledTaskText } from './polled-task.js';
+import { ID_PLACEHOLDER, polledTaskText, WORKFLOW_PLACEHOLDER } from './polled-task.js';
 
 /*
  * A Conductor server as far as a worker sees one, in a process of its own: batch polls always find as many tasks as they ask for, every
  * update is taken. It speaks HTTP by hand over node:net, since node:http alone costs more than a whole task costs the worker, and the
  * slower side would be measured then. Pipelining, chunked requests and anything beyond its three routes are not understood.
  *
- *   GET  /{cell}/api/tasks/poll/batch/{type}?count=n   n tasks with ids never used before, as JSON, chunked as the real server does
+ *   GET  /{cell}/api/tasks/poll/batch/{type}?count=n   n tasks with ids never used before, each of another workflow, as JSON,
+ *                                                      chunked as the real server does
  *   POST /{cell}/api/tasks                             200, the task's id as text/plain
  *   GET  /{cell}/stats                                 { polls, updates }: what was served for this cell
  *
@@ -16,6 +17,8 @@ import { ID_PLACEHOLDER, polledTaskText } from './polled-task.js';
 const TASK_TYPE = 'bench_task';
 const MOST_TASKS = 1_000;
 const ID_LENGTH = ID_PLACEHOLDER.length;
+const ID_END_LENGTH = 12;
+const ID_END = ID_LENGTH - ID_END_LENGTH;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** What was served for one cell. */
@@ -29,6 +32,7 @@ let lastTask = 0;
 
 const task = Buffer.from(polledTaskText(TASK_TYPE), 'latin1');
 const idOffset = task.indexOf(ID_PLACEHOLDER);
+const workflowOffset = task.indexOf(WORKFLOW_PLACEHOLDER);
 /** `task,task,task…`: a poll copies as much of it as it hands out, and writes the ids over. */
 const tasks = Buffer.from(Array<string>(MOST_TASKS).fill(task.toString('latin1')).join(','), 'latin1');
 const updateHead = head('text/plain;charset=UTF-8', `Content-Length: ${ID_LENGTH}`);
@@ -38,10 +42,10 @@ function head(contentType: string, framing: string): string {
   return `HTTP/1.1 200 \r\nContent-Type: ${contentType}\r\n${framing}\r\nDate: ${new Date().toUTCString()}\r\n\r\n`;
 }
 
-/** One of its own for each task handed out. */
-function nextId(): string {
+/** What the ids of a task and of its workflow end with: one of its own for each task handed out. */
+function nextIdEnd(): string {
   lastTask += 1;
-  return `${ID_PLACEHOLDER.slice(0, 24)}${lastTask.toString(16).padStart(12, '0')}`;
+  return lastTask.toString(16).padStart(ID_END_LENGTH, '0');
 }
 
 function answerPoll(count: number): Buffer {
@@ -53,7 +57,9 @@ function answerPoll(count: number): Buffer {
   if (count > 0) {
     tasks.copy(answer, offset, 0, count * (task.length + 1) - 1);
     for (let index = 0; index < count; index++) {
-      answer.write(nextId(), offset + idOffset, 'latin1');
+      const idEnd = nextIdEnd();
+      answer.write(idEnd, offset + idOffset + ID_END, 'latin1');
+      answer.write(idEnd, offset + workflowOffset + ID_END, 'latin1');
       offset += task.length + 1;
     }
     offset -= 1;

@@ -2,6 +2,7 @@ import type { Link, SpanOptions, Tracer } from '@opentelemetry/api';
 import type { PollCall, RunnerHost, Task, TaskCall, TaskOutcome } from '../../src/index.js';
 import { executeAttributes, pollAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
+import { forgetSpans, keepSpans, spansOf } from './spans-of-task.js';
 import { traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
 import type { WorkflowTraces } from './workflow-trace.js';
@@ -14,8 +15,6 @@ export class RunnerTracing {
   readonly #api: OpenTelemetryApi;
   readonly #tracer: Tracer;
   readonly #workflows: WorkflowTraces;
-  /** Of tasks whose spans are recorded. Keyed by the task itself, which is the same object in all its events. */
-  readonly #tasks = new WeakMap<Task, TaskSpans>();
 
   constructor(api: OpenTelemetryApi, tracer: Tracer, workflows: WorkflowTraces) {
     this.#api = api;
@@ -26,19 +25,19 @@ export class RunnerTracing {
   listen(host: RunnerHost): void {
     host.aroundPoll((call, next) => this.#poll(call, next));
     host.aroundTask((call, next) => this.#task(call, next));
-    host.on('executionCompleted', ({ task, result }) => this.#tasks.get(task)?.completed(result));
-    host.on('executionFailed', ({ task, error, result }) => this.#tasks.get(task)?.failed(error, result));
-    host.on('updateStarted', ({ task, attempt }) => this.#tasks.get(task)?.updateStarted(attempt));
-    host.on('updateCompleted', ({ task, bytes }) => this.#tasks.get(task)?.updateCompleted(bytes));
+    host.on('executionCompleted', ({ task, result }) => spansOf(task)?.completed(result));
+    host.on('executionFailed', ({ task, error, result }) => spansOf(task)?.failed(error, result));
+    host.on('updateStarted', ({ task, attempt }) => spansOf(task)?.updateStarted(attempt));
+    host.on('updateCompleted', ({ task, bytes }) => spansOf(task)?.updateCompleted(bytes));
     host.on('updateRetried', ({ task, error, attempts, retryInMs }) =>
-      this.#tasks.get(task)?.updateRetried(error, attempts, retryInMs),
+      spansOf(task)?.updateRetried(error, attempts, retryInMs),
     );
-    host.on('updateFailed', ({ task, error }) => this.#tasks.get(task)?.updateFailed(error));
+    host.on('updateFailed', ({ task, error }) => spansOf(task)?.updateFailed(error));
     host.on('leaseExtensionFailed', ({ task, leaseLeftMs }) =>
-      this.#tasks.get(task)?.event('lease extension failed', { 'conductor.lease.left_ms': Math.round(leaseLeftMs) }),
+      spansOf(task)?.event('lease extension failed', { 'conductor.lease.left_ms': Math.round(leaseLeftMs) }),
     );
-    host.on('leaseLost', ({ task }) => this.#tasks.get(task)?.event('lease lost'));
-    for (const event of OUTCOMES) host.on(event, (outcome) => this.#tasks.get(outcome.task)?.ended(outcome));
+    host.on('leaseLost', ({ task }) => spansOf(task)?.event('lease lost'));
+    for (const event of OUTCOMES) host.on(event, ended);
   }
 
   /** A span for a poll that brought tasks. Those that bring nothing are no part of any workflow, and there are many. */
@@ -80,7 +79,14 @@ export class RunnerTracing {
       return context.with(trace.setSpan(parentContext, execute), next, undefined, call);
     }
     const spans = new TaskSpans(this.#api, this.#tracer, call, execute, parentContext);
-    this.#tasks.set(call.task, spans);
+    keepSpans(call.task, spans);
     return context.with(spans.context, next, undefined, call);
   }
+}
+
+function ended(outcome: TaskOutcome): void {
+  const spans = spansOf(outcome.task);
+  if (spans === undefined) return;
+  forgetSpans(outcome.task);
+  spans.ended(outcome);
 }

@@ -1,3 +1,4 @@
+import { rejected } from '../client/rejected.js';
 import type { Around, NamedInterceptor } from '../interceptor.js';
 
 /** Told of a plugin's mistake. */
@@ -12,24 +13,35 @@ export function contain<Call, Result>(
   hook: string,
   report: ReportMistake,
 ): NamedInterceptor<Call, Result> {
-  const contained: Around<Call, Result> = async (call, next) => {
+  const contained: Around<Call, Result> = (call, next) => {
     let inner: Promise<Result> | undefined;
     const once = (given: Call): Promise<Result> => {
       const result = next(given);
       inner ??= result;
       return result;
     };
-    let result: Result;
+    let answer: Promise<Result>;
     try {
-      result = await around(call, once);
+      answer = around(call, once);
     } catch (error) {
-      if (inner !== undefined && (await rejectsWith(inner, error))) throw error;
-      report(error, `${hook} of plugin "${plugin}" failed`);
-      return inner ?? next(call);
+      answer = rejected(error);
     }
-    if (inner !== undefined) return result;
-    report(new Error(`${hook} must call next`), `${hook} of plugin "${plugin}" answered without calling next`);
-    return next(call);
+    // What `next` gave, passed on as it is: that is what most do, and it costs no promise.
+    if (inner !== undefined && answer === inner) return inner;
+    const checked = async (): Promise<Result> => {
+      let result: Result;
+      try {
+        result = await answer;
+      } catch (error) {
+        if (inner !== undefined && (await rejectsWith(inner, error))) throw error;
+        report(error, `${hook} of plugin "${plugin}" failed`);
+        return inner ?? next(call);
+      }
+      if (inner !== undefined) return result;
+      report(new Error(`${hook} must call next`), `${hook} of plugin "${plugin}" answered without calling next`);
+      return next(call);
+    };
+    return checked();
   };
   return { plugin, around: contained };
 }

@@ -16,6 +16,12 @@ describe('the options of the benchmark', () => {
     ]);
   });
 
+  it('measure plugins beside the plain runner that they are compared with', () => {
+    expect(readOptions(['--plugins', '--only', 'raw']).subjects).to.deep.equal([
+      ...['raw', 'runner', 'runner+spans', 'runner+metrics', 'runner+plugins', 'runner+plugins+all-traces'],
+    ]);
+  });
+
   it('always have raw, which everything is compared with', () => {
     expect(readOptions(['--only', 'runner']).subjects).to.deep.equal(['raw', 'runner']);
   });

@@ -27,12 +27,13 @@ describe('the stub server of the benchmark', () => {
     expect(await exited).to.deep.equal([0, null]);
   });
 
-  it('answers a poll with as many tasks as it asks for, each with an id of its own', async () => {
+  it('answers a poll with as many tasks as it asks for, each with an id and a workflow of its own', async () => {
     const path = { tasktype: 'bench_task' };
     const polls = [1, 7, 100].map((count) => TaskResourceService.batchPoll({ client, path, query: { count } }));
     const tasks = (await Promise.all(polls)).flatMap(({ data }) => data);
     expect(tasks).to.have.length(108);
     expect(new Set(tasks.map(({ taskId }) => taskId))).to.have.property('size', 108);
+    expect(new Set(tasks.map(({ workflowInstanceId }) => workflowInstanceId))).to.have.property('size', 108);
     expect(JSON.stringify(tasks[0]).length).to.be.within(2_200, 2_600);
   });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   AlwaysOffSampler,
@@ -29,6 +31,14 @@ const TRAVELLED = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169
 
 describe('tracing()', () => {
   const sdk = useTracingSdk();
+  const guide = readFileSync(new URL('../../../docs/tracing.md', import.meta.url), 'utf8');
+  const [own, foreign] = [/^(execute|update|outcome|poll|start) /, new Set(['exception'])];
+  afterEach('the guide names each attribute and event', () => {
+    const spans = sdk.spans().filter(({ name }) => own.test(name));
+    const attributes = spans.flatMap((span) => Object.keys(span.attributes));
+    const events = spans.flatMap((span) => span.events.map(({ name }) => name)).filter((name) => !foreign.has(name));
+    for (const name of new Set([...attributes, ...events])) expect(guide).to.include(`\`${name}\``);
+  });
   const only = (name: string): ReadableSpan => {
     const [span, ...others] = sdk.named(name);
     if (span === undefined || others.length > 0) throw new Error(`${others.length + (span ? 1 : 0)} spans ${name}`);
