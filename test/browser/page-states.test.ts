@@ -285,19 +285,21 @@ describe('the page of the dashboard, told by a script', () => {
     const { page } = await show(snapshot);
     const lastError = { text: 'GET /tasks/poll: connect ECONNREFUSED', at: NOW + 500, failures: 2 };
     const cause = `a poll failed: ${lastError.text}`;
-    const failing = aWorker('charge_card', { state: 'backoff', stateSince: NOW + 500, cause, lastError });
+    const unhealthyReason = 'no poll has succeeded for a second';
+    const state = { state: 'backoff', stateSince: NOW + 500, healthy: false, unhealthyReason } as const;
+    const failing = aWorker('charge_card', { ...state, cause, lastError });
     await update(snapshot, 1_000, { workers: [failing] });
     expect(await page.locator('.strip i').count()).to.equal(2);
     expect(await page.locator('.strip').getAttribute('aria-label')).to.include('idle 99 %, backoff < 1 %');
     const problem = page.locator('.problem');
     expect(await problem.textContent()).to.match(
-      /^Last error at \d\d:00:00, 2 in a row: GET \/tasks\/poll: connect ECONNREFUSED$/,
+      /^no poll has succeeded for a second – Last error at \d\d:00:00, 2 in a row: GET \/tasks\/poll: connect ECONNREFUSED$/,
     );
     const well = aWorker('charge_card', { stateSince: NOW + 1_500, lastError: { ...lastError, failures: 0 } });
     await update(snapshot, 2_000, { workers: [well] });
     expect(await page.locator('.strip i').count()).to.equal(3);
     expect(await problem.getAttribute('class')).to.include('past');
-    expect(await problem.textContent()).to.include('polls have succeeded since');
+    expect(await problem.textContent()).to.match(/^Last error at .*polls have succeeded since/);
   });
 
   it('shades a slot by its age, and marks the leases of which the least is left', async () => {
