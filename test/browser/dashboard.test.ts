@@ -1,16 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 import type { AnyWorker } from '../../src/index.js';
 import { PROJECT } from '../structure/module-graph.js';
 import { openBrowser } from './support/browser.js';
+import { Front } from './support/front.js';
 import { Scene, takes } from './support/scene.js';
+import { Visit } from './support/visit.js';
 
 const PAGE = join(PROJECT, 'plugins/dashboard/page');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -19,36 +19,19 @@ interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
-describe('the page of the dashboard', () => {
+describe('the page of the dashboard, with runners', () => {
   let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  /** What the page must never do: write errors, ask others, break its own policy. */
-  let complaints: string[];
+  const visits: Visit[] = [];
   const scenes: Scene[] = [];
 
   before(async () => {
     browser = await openBrowser();
   });
   after(() => browser.close());
-  beforeEach(() => open());
   afterEach(async () => {
-    await context.close();
+    await Promise.all(visits.splice(0).map((visit) => visit.close()));
     await Promise.all(scenes.splice(0).map((scene) => scene.stop()));
   });
-
-  async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-    await (context as BrowserContext | undefined)?.close();
-    context = await browser.newContext(options);
-    page = await context.newPage();
-    complaints = [];
-    page.on('console', (message) => {
-      // What a browser says of a connection that is gone is no fault of the page.
-      if (message.type() === 'error' && !/net::ERR_|Failed to load resource/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-  }
 
   async function start(
     workers: readonly AnyWorker[],
@@ -61,18 +44,25 @@ describe('the page of the dashboard', () => {
     return scene;
   }
 
-  async function visit(scene: Scene): Promise<void> {
-    const { origin } = new URL(scene.url);
-    page.on('request', (request) => {
-      const url = request.url();
-      if (!url.startsWith(origin) && !url.startsWith('data:')) complaints.push(`asked ${url}`);
-    });
-    await page.goto(scene.url);
-    await page.waitForSelector('[data-link="live"] .worker');
+  async function visitTo(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+    const visit = await Visit.to(browser, url, options);
+    visits.push(visit);
+    await visit.isLive();
+    return visit;
   }
 
-  const glance = (question: string) => page.locator('.glance', { hasText: question });
   const charge: AnyWorker = { name: 'charge_card', concurrency: 5, execute: takes(5, 10) };
+  const hung: AnyWorker = {
+    name: 'hung',
+    domain: 'eu',
+    concurrency: 3,
+    timeoutMs: 200,
+    execute: () => new Promise(() => undefined),
+  };
+  const charges =
+    (perSecond: number) =>
+    ({ conductor }: Scene): void =>
+      void conductor.supply('charge_card', { perSecond });
 
   it('is less than 60 kB, script and style included', () => {
     const bytes = readdirSync(PAGE)
@@ -82,53 +72,55 @@ describe('the page of the dashboard', () => {
   });
 
   it('shows a worker that works: slots, states, times, tasks', async () => {
-    const scene = await start([charge], ({ conductor }) => conductor.supply('charge_card', { perSecond: 30 }));
-    await visit(scene);
-    await glance('Am I connected?').getByText('Connected', { exact: true }).waitFor();
-    await glance('Am I getting work?').getByText('Getting work', { exact: true }).waitFor();
-    expect(await page.locator('.worker .cell').count()).to.equal(5);
+    const scene = await start([charge], charges(30));
+    const visit = await visitTo(scene.url);
+    const { page } = visit;
+    await visit.glance('Am I connected?').getByText('Connected', { exact: true }).waitFor();
+    await visit.glance('Am I getting work?').getByText('tasks/s over the last 10 s').waitFor();
+    expect(await page.locator('.cells .cell').count()).to.equal(5);
     await page.locator('.times tr', { hasText: 'handler' }).locator('td').first().getByText('ms').waitFor();
-    await page.locator('#task-rows tr .completed').first().waitFor();
-    expect(await page.title()).to.equal('Conductor worker');
-    expect(complaints).to.deep.equal([]);
+    await page.locator('#task-rows .completed').first().waitFor();
+    expect(await page.title()).to.match(new RegExp(`Conductor worker ${process.pid}$`));
+    expect(await page.locator('#process').textContent())
+      .to.include(`Runnerrunning`)
+      .and.to.include(process.version);
+    expect(visit.complaints).to.deep.equal([]);
   });
 
   it('goes on by itself: what happens is seen without a reload', async () => {
     const scene = await start([charge]);
-    await visit(scene);
+    const visit = await visitTo(scene.url);
+    const { page } = visit;
     await page.getByText('No task has been polled yet.').waitFor();
     scene.conductor.supply('charge_card', { perSecond: 20 });
     await page.locator('#task-rows tr').first().waitFor();
     scene.runner.pause('charge_card');
     await page.locator('.worker .state', { hasText: 'paused' }).waitFor();
-    expect(complaints).to.deep.equal([]);
+    expect(visit.complaints).to.deep.equal([]);
   });
 
-  it('says in words what keeps a worker from its server, and says it in the title', async () => {
+  it('says in words what keeps a worker from its server, and in the title that something does', async function () {
+    this.timeout(120_000);
     const scene = await start([charge], ({ conductor }) => (conductor.isDown = true));
-    await visit(scene);
-    await glance('Am I connected?').getByText('Not connected', { exact: true }).waitFor();
-    await page.locator('.worker .problem', { hasText: 'ECONNREFUSED 10.0.3.7:8080' }).waitFor();
-    await page.locator('.worker .state', { hasText: 'backoff' }).waitFor();
-    expect(await page.title()).to.match(/^✕ \d bad – Conductor worker$/);
+    const visit = await visitTo(scene.url);
+    const { page } = visit;
+    await visit.glance('Am I connected?').getByText('Not connected', { exact: true }).waitFor();
+    await page.locator('.problem', { hasText: 'ECONNREFUSED 10.0.3.7:8080' }).waitFor();
+    await page.locator('.state', { hasText: 'backoff' }).waitFor();
+    await page.locator('.flag.bad', { hasText: 'polls fail' }).waitFor();
+    expect(await page.title()).to.match(/^✕ \d problems? – Conductor worker \d+$/);
     scene.conductor.isDown = false;
-    await glance('Am I connected?').getByText('Connected', { exact: true }).waitFor({ timeout: 30_000 });
-    await page.locator('.worker .problem.past', { hasText: 'polls have succeeded since' }).waitFor();
-    expect(complaints).to.deep.equal([]);
+    await visit.glance('Am I connected?').getByText('Connected', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.locator('.problem.past', { hasText: 'polls have succeeded since' }).waitFor();
+    expect(visit.complaints).to.deep.equal([]);
   });
 
   it('shows handlers that do not end, and a worker with no slot left', async () => {
-    const hung: AnyWorker = {
-      name: 'hung',
-      concurrency: 3,
-      timeoutMs: 200,
-      execute: () => new Promise(() => undefined),
-    };
     const scene = await start([hung], ({ conductor }) => conductor.supply('hung', { perSecond: Infinity }));
-    await visit(scene);
-    await glance('Is anything stuck?').getByText('Stuck', { exact: true }).waitFor();
-    await page.locator('.flag.bad', { hasText: '3 overdue' }).waitFor();
-    expect(await page.locator('.cell.overdue').count()).to.be.at.least(3);
+    const visit = await visitTo(scene.url);
+    await visit.glance('Is anything stuck?').getByText('Stuck', { exact: true }).waitFor();
+    await visit.page.locator('.flag.bad', { hasText: '3 overdue' }).waitFor();
+    expect(await visit.page.locator('.cells .overdue').count()).to.equal(3);
   });
 
   it('finds workers and tasks, and holds still', async () => {
@@ -136,15 +128,13 @@ describe('the page of the dashboard', () => {
     const scene = await start([charge, other], ({ conductor }) =>
       conductor.supply('charge_card', { perSecond: 30 }).supply('send_email', { perSecond: 30 }),
     );
-    await visit(scene);
+    const { page } = await visitTo(scene.url);
     await page.locator('#workers-find').fill('EU');
-    await page.getByText('1 of 2', { exact: true }).waitFor();
+    await page.locator('#workers-count', { hasText: '1 of 2' }).waitFor();
     expect(await page.locator('.worker').count()).to.equal(1);
     await page.locator('#workers-find').fill('nobody');
-    await page.locator('#workers-none', { hasText: 'None is as you ask.' }).waitFor();
+    await page.getByText('No worker is like that.').waitFor();
     await page.locator('#workers-find').fill('');
-    await page.getByLabel('only troubled').check();
-    await page.getByText('0 of 2', { exact: true }).waitFor();
     await page.locator('#task-rows tr').first().waitFor();
     await page.locator('#tasks-find').fill('send_email');
     await page.waitForFunction(() => {
@@ -153,66 +143,66 @@ describe('the page of the dashboard', () => {
     });
     await page.getByRole('button', { name: 'Hold still' }).click();
     await page.getByText('held still').waitFor();
-    const ids = () =>
-      page
-        .locator('#task-rows tr td:first-child')
-        .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
+    const ids = (): Promise<(string | null)[]> =>
+      page.locator('#task-rows td:first-child').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')));
     const before = await ids();
+    const updates = scene.conductor.updates;
     const at = await page.locator('body').getAttribute('data-at');
     await page.waitForFunction((seen) => document.body.getAttribute('data-at') !== seen, at);
+    expect(scene.conductor.updates).to.be.greaterThan(updates);
     expect(await ids()).to.deep.equal(before);
+    await page.getByRole('button', { name: 'Hold still' }).click();
+    await page.waitForFunction(
+      (first) => document.querySelector('#task-rows td')?.getAttribute('title') !== first,
+      before[0],
+    );
   });
 
   it('can be used by keyboard alone', async () => {
-    const scene = await start([charge], ({ conductor }) => conductor.supply('charge_card', { perSecond: 20 }));
-    await visit(scene);
+    const scene = await start([charge], charges(20));
+    const { page } = await visitTo(scene.url);
     await page.locator('#task-rows tr:nth-child(3)').waitFor();
+    const isFocused = (selector: string): Promise<boolean> =>
+      page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Skip to the workers');
+    expect(await focusedText(page)).to.equal('Skip to the workers');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).to.equal('workers');
-    const focused = () => page.evaluate(() => document.activeElement?.className ?? '');
-    const tabTo = async (isThere: () => Promise<boolean>): Promise<void> => {
-      for (let presses = 0; !(await isThere()); presses += 1) {
-        if (presses > 30) throw new Error('not reached by 30 tabs');
+    expect(await isFocused('#workers')).to.equal(true);
+    const tabTo = async (selector: string): Promise<void> => {
+      for (let presses = 0; !(await isFocused(selector)); presses += 1) {
+        if (presses > 30) throw new Error(`${selector} is not reached by 30 tabs`);
         await page.keyboard.press('Tab');
       }
     };
-    await tabTo(async () => (await focused()) === 'head');
+    await tabTo('.head');
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+    expect(outline).to.equal('solid');
     await page.keyboard.press('Enter');
     await page.locator('.head[aria-expanded="false"]').waitFor();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
     await page.locator('.head[aria-expanded="true"]').waitFor();
-    await tabTo(() => page.evaluate(() => document.activeElement?.id === 'tasks-hold'));
+    await tabTo('#tasks-hold');
     await page.keyboard.press('Enter');
-    await tabTo(() => page.evaluate(() => document.activeElement?.closest('#task-rows') !== null));
+    await tabTo('#task-rows button');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
+    expect(await isFocused('#task-rows tr:nth-child(3) button')).to.equal(true);
     await page.keyboard.press('Enter');
-    await page.locator('#task-detail dt', { hasText: 'task id' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).to.equal('task-detail-heading');
+    await page.locator('#task-detail dt', { hasText: 'Task id' }).waitFor();
+    expect(await isFocused('#task-detail-heading')).to.equal(true);
     await page.keyboard.press('Escape');
     expect(await page.locator('#task-detail').isHidden()).to.equal(true);
-    expect(await page.evaluate(() => document.activeElement?.closest('#task-rows') !== null)).to.equal(true);
+    expect(await isFocused('#task-rows tr:nth-child(3) button')).to.equal(true);
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing for axe to complain about, ${colorScheme}`, async () => {
-      await open({ colorScheme, bypassCSP: true });
-      const hung: AnyWorker = {
-        name: 'hung',
-        domain: 'eu',
-        concurrency: 2,
-        timeoutMs: 200,
-        execute: () => new Promise(() => undefined),
-      };
       const scene = await start([charge, hung], ({ conductor }) =>
         conductor.supply('charge_card', { perSecond: 20 }).supply('hung', { perSecond: Infinity }),
       );
-      await visit(scene);
-      scene.runner.on('taskCompleted', () => {
-        throw new Error('a listener that fails');
-      });
+      failAfterTasks(scene, 'a listener that fails');
+      // The page's own policy forbids scripts of others, so also axe's.
+      const { page } = await visitTo(scene.url, { colorScheme, bypassCSP: true });
       await page.locator('.flag.bad').first().waitFor();
       await page.locator('#error-list li').first().waitFor();
       await page.getByRole('button', { name: 'Hold still' }).click();
@@ -225,42 +215,38 @@ describe('the page of the dashboard', () => {
     });
   }
 
-  it('takes names and errors for texts, whatever they are', async () => {
+  it('takes names that a runner really has for texts', async () => {
     const hostile = '<img src=x onerror=document.title=1>';
     const scene = await start([{ name: hostile, concurrency: 2, execute: takes(1) }], ({ conductor }) =>
       conductor.supply(hostile, { perSecond: 10, workflowType: hostile }),
     );
-    await visit(scene);
-    scene.runner.on('taskCompleted', () => {
-      throw new Error(hostile);
-    });
-    await page.locator('#error-list li').first().waitFor();
-    await page.locator('#task-rows tr').first().waitFor();
+    const visit = await visitTo(scene.url);
+    const { page } = visit;
     await page.locator('#task-rows button').first().click();
+    expect(await page.locator('.who').textContent()).to.equal(hostile);
     expect(await page.locator('img').count()).to.equal(0);
-    expect(await page.title()).to.match(/Conductor worker$/);
-    expect(complaints).to.deep.equal([]);
+    expect(visit.complaints).to.deep.equal([]);
   });
 
   it('says when the runner has stopped, and that what it shows is the end', async () => {
-    const scene = await start([charge], ({ conductor }) => conductor.supply('charge_card', { perSecond: 20 }));
-    await visit(scene);
+    const scene = await start([charge], charges(20));
+    const { page } = await visitTo(scene.url);
     await page.locator('#task-rows tr').first().waitFor();
     await scene.stop();
     await page.locator('#banner', { hasText: /The runner stopped at \d\d:\d\d:\d\d/ }).waitFor();
     expect(await page.locator('body').getAttribute('data-link')).to.equal('ended');
-    expect(await page.locator('#process').textContent()).to.include('runner stopped');
+    expect(await page.locator('#process').textContent()).to.include('Runnerstopped');
   });
 
   it('says when the process does not answer, and is live again when it does', async () => {
-    const scene = await start([charge], ({ conductor }) => conductor.supply('charge_card', { perSecond: 20 }));
-    const front = await Front.before(scene);
+    const scene = await start([charge], charges(20));
+    const front = await Front.before(scene.url);
     try {
-      await page.goto(front.url);
-      await page.waitForSelector('[data-link="live"] .worker');
+      const { page } = await visitTo(front.url);
       front.cut();
-      await page.locator('#banner', { hasText: 'The process does not answer; what you see is' }).waitFor();
+      await page.locator('#banner', { hasText: 'The process does not answer. What you see is' }).waitFor();
       expect(await page.locator('#link-text').textContent()).to.equal('Reconnecting …');
+      expect(await page.title()).to.match(/^✕ not live – /);
       front.mend();
       await page.waitForSelector('[data-link="live"]', { timeout: 30_000 });
       expect(await page.locator('#banner').isHidden()).to.equal(true);
@@ -272,121 +258,29 @@ describe('the page of the dashboard', () => {
     }
   });
 
-  it('works in a narrow window', async () => {
-    await open({ viewport: { width: 380, height: 800 } });
-    const scene = await start([charge], ({ conductor }) => conductor.supply('charge_card', { perSecond: 20 }));
-    await visit(scene);
-    await page.locator('#task-rows tr').first().waitFor();
-    const tooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(tooWide).to.equal(0);
-  });
-
-  it('keeps up with 200 workers and thousands of tasks per second, and holds up neither', async function () {
-    this.timeout(120_000);
-    const workers = Array.from({ length: 200 }, (_, n): AnyWorker => ({
-      name: `worker_${n}`,
-      concurrency: 25,
-      execute: () => ({}),
-    }));
-    // As many as the machine can do, 5,000 per second at the most.
-    const scene = await start(workers, ({ conductor }) => {
-      for (const { name } of workers) conductor.supply(name, { perSecond: 25 });
+  for (const width of [380, 1_600]) {
+    it(`fits a window of ${width} pixels`, async () => {
+      const scene = await start([charge, hung], ({ conductor }) =>
+        conductor.supply('charge_card', { perSecond: 20 }).supply('hung', { perSecond: Infinity }),
+      );
+      const { page } = await visitTo(scene.url, { viewport: { width, height: 800 } });
+      await page.locator('#task-rows tr').first().waitFor();
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(tooWide).to.equal(0);
     });
-    const { conductor } = scene;
-    const rate = async (ms: number): Promise<number> => {
-      const [updates, from] = [conductor.updates, performance.now()];
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      return ((conductor.updates - updates) / (performance.now() - from)) * 1_000;
-    };
-    await rate(2_000);
-    const unwatched = await rate(4_000);
-    await visit(scene);
-    await page.waitForFunction(() => document.querySelectorAll('.worker').length === 200);
-    await rate(2_000);
-    const watched = await rate(6_000);
-    // What is on the page is at most two intervals old, and one for the machine.
-    const { at, now, nodes } = await page.evaluate(() => ({
-      at: Number(document.body.getAttribute('data-at')),
-      now: Date.now(),
-      nodes: document.querySelectorAll('*').length,
-    }));
-    expect(now - at).to.be.lessThan(3_000);
-    expect(nodes).to.be.lessThan(12_000);
-    expect(watched / unwatched).to.be.greaterThan(0.5);
-    expect(await page.locator('#task-rows tr').count()).to.be.at.most(200);
-    expect(complaints).to.deep.equal([]);
-  });
+  }
 });
 
-/** Stands between the browser and the page's server, and can be in the way. */
-class Front {
-  readonly url: string;
-  readonly #server: Server;
-  readonly #open = new Set<ServerResponse>();
-  #isCut = false;
-  #isHushed = false;
+async function focusedText(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
+}
 
-  private constructor(server: Server) {
-    this.#server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  static async before(scene: Scene): Promise<Front> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const front = new Front(server);
-    server.on('request', (request, response) => void front.#forward(`${scene.url}${request.url ?? ''}`, response));
-    return front;
-  }
-
-  cut(): void {
-    this.#isCut = true;
-    for (const response of this.#open) response.destroy();
-  }
-
-  mend(): void {
-    this.#isCut = false;
-  }
-
-  /** Open connections stay open, and nothing comes through them any more. */
-  hush(): void {
-    this.#isHushed = true;
-  }
-
-  close(): Promise<void> {
-    this.#isCut = true;
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
-    });
-  }
-
-  async #forward(url: string, response: ServerResponse): Promise<void> {
-    if (this.#isCut) {
-      response.destroy();
-      return;
-    }
-    this.#open.add(response);
-    const gone = new AbortController();
-    response.once('close', () => {
-      this.#open.delete(response);
-      gone.abort();
-    });
-    try {
-      const answer = await fetch(url, { signal: gone.signal });
-      response.writeHead(
-        answer.status,
-        Object.fromEntries(
-          ['content-type', 'content-security-policy'].map((name) => [name, answer.headers.get(name) ?? '']),
-        ),
-      );
-      if (answer.body !== null) for await (const piece of answer.body) if (!this.#isHushed) response.write(piece);
-      response.end();
-    } catch {
-      // The browser has gone, or the page's server: either way there is nothing more to forward.
-      response.destroy();
-    }
-  }
+/** Makes `error` events. */
+function failAfterTasks({ runner }: Scene, text: string): void {
+  runner.on('error', () => undefined);
+  runner.on('taskCompleted', () => {
+    throw new Error(text);
+  });
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /** @import { LinkState } from './live.js' */
 import { byId, mark, say } from './dom.js';
 import { showErrors } from './errors.js';
@@ -11,8 +10,8 @@ import { Workers } from './workers.js';
 
 const store = new Store();
 const overview = new Overview();
-const workers = new Workers(schedule);
-const tasks = new Tasks(schedule);
+const tasks = new Tasks();
+const workers = new Workers();
 /** @type {LinkState} */
 let link = 'connecting';
 /** When news came last, by the clock of this machine. */
@@ -40,44 +39,54 @@ function draw() {
   mark(document.body, 'data-at', String(now.at));
 }
 
+/** How well what is seen can be trusted. */
 function showLink() {
   mark(document.body, 'data-link', link);
-  const ago = duration(Date.now() - heardAt);
-  const last = heardAt === 0 ? 'nothing has been heard of it' : `what you see is ${ago} old`;
+  const last = heardAt === 0 ? 'Nothing has come yet' : `What you see is ${duration(Date.now() - heardAt)} old`;
   /** @type {Record<LinkState, [string, string]>} */
   const texts = {
     connecting: ['Connecting …', ''],
     live: ['Live', ''],
-    lost: ['Reconnecting …', `The process does not answer; ${last}.`],
+    lost: ['Reconnecting …', `The process does not answer. ${last}.`],
     ended: [
       `Stopped at ${clock(heardAt)}`,
-      `The runner stopped at ${clock(heardAt)}. This is what it looked like in the end.`,
+      `The runner stopped at ${clock(heardAt)}. You see it as it was in the end.`,
     ],
   };
   const [short, long] = texts[link];
   say(byId('link-text'), short);
-  const banner = byId('banner');
-  banner.hidden = long === '';
-  say(banner, long);
+  byId('banner').hidden = long === '';
+  say(byId('banner'), long);
 }
 
-follow({
-  onSnapshot(snapshot) {
-    heardAt = Date.now();
-    store.replace(snapshot);
-    schedule();
-  },
-  onUpdate(update) {
-    heardAt = Date.now();
-    store.change(update);
-    schedule();
-  },
-  onState(state) {
+/** Tells the worst also in a tab that nobody looks at, where no frame is drawn. */
+function entitle() {
+  const { now } = store;
+  /** @type {Record<LinkState, string>} */
+  const worst = { connecting: '', live: overview.worst(now), lost: '✕ not live – ', ended: '■ stopped – ' };
+  const title = `${worst[link]}Conductor worker${now === undefined ? '' : ` ${now.process.pid}`}`;
+  if (document.title !== title) document.title = title;
+}
+
+/** @param {() => void} change */
+function take(change) {
+  heardAt = Date.now();
+  change();
+  entitle();
+  schedule();
+}
+
+follow(
+  (snapshot) => take(() => store.replace(snapshot)),
+  (update) => take(() => store.change(update)),
+  (state) => {
     if (state !== link) say(byId('spoken'), state === 'live' ? 'The page is live.' : 'The page is not live.');
     link = state;
+    entitle();
     schedule();
   },
-});
+);
+for (const event of ['input', 'click', 'scroll']) addEventListener(event, schedule, { capture: true, passive: true });
 // How old what is seen is goes on while nothing comes.
 setInterval(() => {
   if (link !== 'live') showLink();

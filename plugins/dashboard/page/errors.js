@@ -1,4 +1,3 @@
-// @ts-check
 /** @import { Snapshot } from '../snapshot.js' */
 import { byId, make } from './dom.js';
 import { clock } from './format.js';
@@ -11,10 +10,8 @@ export function showErrors(errors) {
   if (text === shown) return;
   shown = text;
   byId('errors-none').hidden = errors.length > 0;
-  const items = errors.map(({ at, cause, text: words }) => {
-    const time = make('time', '', clock(at));
-    time.dateTime = new Date(at).toISOString();
-    return make('li', '', time, make('span', '', make('b', '', cause), ` ${words}`));
-  });
+  const items = errors.map((error) =>
+    make('li', '', make('span', 'soft', clock(error.at)), make('p', '', make('b', '', error.cause), ` ${error.text}`)),
+  );
   byId('error-list').replaceChildren(...items);
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /** @import { Snapshot, Update } from '../snapshot.js' */
 /*
  * The connection to the process.
@@ -13,20 +12,19 @@
 
 /** @typedef {'connecting' | 'live' | 'lost' | 'ended'} LinkState */
 
-/**
- * @typedef {object} Listeners
- * @property {(snapshot: Snapshot) => void} onSnapshot
- * @property {(update: Update) => void} onUpdate
- * @property {(state: LinkState) => void} onState
- */
-
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 /** A process that does not answer at all: a browser would wait for it for ever. */
 const PATIENCE_MS = 10_000;
 
-/** Follows the process for as long as the page is open. @param {Listeners} listeners */
-export function follow({ onSnapshot, onUpdate, onState }) {
+/**
+ * Follows the process for as long as the page is open.
+ *
+ * @param {(snapshot: Snapshot) => void} onSnapshot
+ * @param {(update: Update) => void} onUpdate
+ * @param {(state: LinkState) => void} onState
+ */
+export function follow(onSnapshot, onUpdate, onState) {
   /** @type {LinkState} */
   let state = 'connecting';
   let pauseMs = FIRST_PAUSE_MS;

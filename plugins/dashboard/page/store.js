@@ -1,10 +1,9 @@
-// @ts-check
 /** @import { Snapshot, TaskView, Update, WorkerView } from '../snapshot.js' */
 
 const HISTORY_MS = 300_000;
 const HISTORY_ENTRIES = 300;
 const TASKS = 200;
-const DELAYS = 96;
+const DELAYS = 60;
 
 /** What is shown: the last snapshot, and what the updates have made of it. */
 export class Store {
@@ -31,13 +30,9 @@ export class Store {
     for (const worker of update.workers) {
       const known = this.workers.get(worker.key);
       if (known === undefined) continue;
-      const { runner, taskType, workerId, domain } = known;
       const history = grown(known.history, worker, update.at);
-      this.workers.set(worker.key, {
-        ...worker,
-        ...{ runner, taskType, workerId, history },
-        ...(domain !== undefined && { domain }),
-      });
+      // A reason that is not told any more is none any more.
+      this.workers.set(worker.key, { ...known, unhealthyReason: undefined, ...worker, history });
     }
     this.now = { ...update, workers: [...this.workers.values()], tasks: [] };
     if (update.tasks.length > 0) {

@@ -1,12 +1,12 @@
-// @ts-check
 /** @import { Cell, LoopStateView, WorkerView } from '../snapshot.js' */
-import { arrange, make, mark, say } from './dom.js';
-import { clock, count, duration } from './format.js';
+import { make, mark, resize, say } from './dom.js';
+import { clock, count, duration, some } from './format.js';
+import { OUTCOMES } from './task-row.js';
 
 const WINDOW_MS = 300_000;
 /** More free slots than this are a number. */
 const MOST_FREE = 200;
-/** From how old on a cell is how dark. */
+/** From how old on a cell is how full. */
 const AGES_MS = [1_000, 10_000, 60_000];
 /** @type {[keyof WorkerView['latency'], string][]} */
 const LATENCIES = [
@@ -14,52 +14,41 @@ const LATENCIES = [
   ['execute', 'handler'],
   ['update', 'report'],
 ];
+/** @type {Record<string, string>} */
+const TOTALS = {
+  ...OUTCOMES,
+  updateRetries: 'reports repeated',
+  leasesLost: 'leases lost',
+  pollsFailed: 'polls failed',
+};
 
 /** What an open worker shows. */
 export class WorkerDetails {
   #cells = make('div', 'cells');
-  #cellsText = make('p', 'totals');
+  #used = make('p', 'soft');
   #strip = make('div', 'strip');
-  #keys = make('p', 'keys');
-  #cause = make('p', 'soft');
-  #problem = make('p', 'problem');
-  #numbers = LATENCIES.map(([name, text]) => {
+  #keys = make('p', 'soft keys');
+  #cause = make('p');
+  #problem = make('p');
+  #times = LATENCIES.map(([name, text]) => {
     const cells = [make('td'), make('td'), make('td')];
-    const heading = make('th', '', text);
-    heading.scope = 'row';
-    return { name, cells, row: make('tr', '', heading, ...cells) };
+    return { name, cells, row: make('tr', '', heading(text, 'row'), ...cells) };
   });
-  #totals = make('p', 'totals');
-  #who = make('p', 'totals');
+  #totals = make('p', 'soft foot');
   element;
 
   constructor() {
-    this.#strip.setAttribute('role', 'img');
-    const headings = ['last minute', 'p50', 'p99', 'tasks'].map((text) => {
-      const heading = make('th', '', text);
-      heading.scope = 'col';
-      return heading;
-    });
-    const times = make(
-      'table',
-      'times',
-      make('thead', '', make('tr', '', ...headings)),
-      make('tbody', '', ...this.#numbers.map(({ row }) => row)),
-    );
+    this.#cells.role = this.#strip.role = 'img';
+    const head = ['Last minute', 'p50', 'p99', 'tasks'].map((text) => heading(text, 'col'));
+    const rows = this.#times.map(({ row }) => row);
+    const ends = make('p', 'soft ends', make('span', '', '5 min ago'), make('span', '', 'now'));
     this.element = make(
       'div',
       'body',
-      make('div', '', make('h4', '', 'Slots'), this.#cells, this.#cellsText, this.#who),
-      make(
-        'div',
-        '',
-        make('h4', '', 'Poll loop, last five minutes'),
-        this.#strip,
-        this.#keys,
-        this.#cause,
-        this.#problem,
-      ),
-      make('div', '', times, this.#totals),
+      make('div', '', make('h4', 'soft', 'Slots'), this.#cells, this.#used),
+      make('div', '', make('h4', 'soft', 'Poll loop'), this.#strip, ends, this.#keys, this.#cause, this.#problem),
+      make('table', 'times', make('thead', '', make('tr', '', ...head)), make('tbody', '', ...rows)),
+      this.#totals,
     );
   }
 
@@ -67,117 +56,103 @@ export class WorkerDetails {
   show(worker, at) {
     this.#showCells(worker);
     this.#showLoop(worker, at);
-    for (const { name, cells } of this.#numbers) {
+    this.#showProblem(worker);
+    for (const { name, cells } of this.#times) {
       const { p50Ms, p99Ms, count: tasks } = worker.latency[name];
-      [duration(p50Ms), duration(p99Ms), count(tasks)].forEach((text, index) => {
-        const cell = cells[index];
-        if (cell !== undefined) say(cell, text);
-      });
+      [duration(p50Ms), duration(p99Ms), count(tasks)].forEach((text, index) => say(cells[index], text));
     }
-    const { totals } = worker;
+    const { polled, completed, failed } = worker.rates;
+    const totals = Object.entries(worker.totals).filter(([, total]) => total > 0);
     const parts = [
-      `${count(totals.completed)} completed`,
-      `${count(totals.failed)} failed`,
-      totals.inProgress > 0 ? `${count(totals.inProgress)} in progress` : '',
-      totals.handedBack > 0 ? `${count(totals.handedBack)} handed back` : '',
-      totals.dropped > 0 ? `${count(totals.dropped)} dropped` : '',
-      totals.updateRetries > 0 ? `${count(totals.updateRetries)} reports repeated` : '',
-      totals.leasesLost > 0 ? `${count(totals.leasesLost)} leases lost` : '',
-      `${count(totals.polls)} polls, ${count(totals.pollsFailed)} failed`,
+      `${count(polled)}/s polled, ${count(completed)}/s completed, ${count(failed)}/s failed`,
+      ...totals.map(
+        ([name, total], index) => `${index === 0 ? 'since the start ' : ''}${count(total)} ${TOTALS[name] ?? name}`,
+      ),
+      `worker id ${worker.workerId}`,
     ];
-    say(this.#totals, `Since the start: ${parts.filter((part) => part !== '').join(' · ')}`);
-    say(this.#who, `worker id ${worker.workerId}`);
+    say(this.#totals, parts.join(' · '));
   }
 
   /** @param {WorkerView} worker */
   #showCells({ cells, slots, pendingResults, leasesAtRisk, taskType }) {
-    const free = Math.min(slots.free, MOST_FREE);
-    while (this.#cells.childElementCount > cells.length + free) this.#cells.lastElementChild?.remove();
-    while (this.#cells.childElementCount < cells.length + free) this.#cells.append(make('i', 'cell'));
+    const total = cells.length + Math.min(slots.free, MOST_FREE);
+    resize(this.#cells, total, () => make('i'));
+    // Which leases are at risk is told as their number: those of which the least is left.
+    const left = cells.flatMap(([, , leaseLeftMs]) => leaseLeftMs ?? []).sort((one, other) => one - other);
+    const riskMs = left[leasesAtRisk - 1] ?? -Infinity;
     let element = this.#cells.firstElementChild;
-    for (let index = 0; index < cells.length + free && element !== null; index += 1) {
-      const cell = cells[index];
-      mark(element, 'class', cell === undefined ? 'cell free' : `cell ${cell[0]}${isAtRisk(cell) ? ' risk' : ''}`);
-      mark(element, 'data-age', cell === undefined || cell[0] === 'polling' ? '' : String(darkness(cell[1])));
-      mark(element, 'title', cell === undefined ? 'free' : described(cell));
+    for (let index = 0; index < total && element !== null; index += 1) {
+      const [phase, ageMs, leaseLeftMs] = cells[index] ?? ['free', 0, null];
+      mark(element, 'class', `cell ${phase}${leaseLeftMs !== null && leaseLeftMs <= riskMs ? ' risk' : ''}`);
+      mark(element, 'data-age', String(AGES_MS.filter((limit) => ageMs >= limit).length));
+      mark(element, 'title', described(phase, ageMs, leaseLeftMs));
       element = element.nextElementSibling;
     }
-    const oldest = Math.max(0, ...cells.filter(([phase]) => phase !== 'polling').map(([, ageMs]) => ageMs));
+    const oldest = Math.max(0, ...cells.map(([, ageMs]) => ageMs));
+    const polls = cells.filter(([phase]) => phase === 'polling').length;
     const parts = [
-      `${slots.used} of ${slots.total} used`,
-      oldest > 0 ? `the oldest for ${duration(oldest)}` : '',
-      `${pendingResults} results waiting`,
-      `${leasesAtRisk} leases at risk`,
+      `${slots.used} of ${slots.total} used${polls > 0 ? `, ${polls} by polls` : ''}`,
+      `${some(pendingResults, 'result')} waiting`,
+      `${some(leasesAtRisk, 'lease')} at risk`,
     ];
-    say(this.#cellsText, parts.filter((part) => part !== '').join(' · '));
-    mark(this.#cells, 'aria-label', `Slots of ${taskType}`);
-    mark(this.#cells, 'role', 'img');
+    if (oldest > 0) parts.splice(1, 0, `the oldest task for ${duration(oldest)}`);
+    say(this.#used, parts.join(' · '));
+    mark(this.#cells, 'aria-label', `Slots of ${taskType}: ${parts.join(', ')}`);
   }
 
   /** @param {WorkerView} worker @param {number} at */
-  #showLoop({ history, state, stateSince, cause, lastError, healthy, unhealthyReason }, at) {
+  #showLoop({ history, state, stateSince, cause, lastError }, at) {
     const from = at - WINDOW_MS;
-    /** @type {Map<LoopStateView, number>} */
-    const shares = new Map();
-    const segments = history.map(([begin, of], index) => {
-      const end = history[index + 1]?.[0] ?? at;
+    /** @type {Partial<Record<LoopStateView, number>>} */
+    const shares = {};
+    resize(this.#strip, history.length, () => make('i'));
+    history.forEach(([begin, of], index) => {
       const left = Math.max(begin, from);
-      shares.set(of, (shares.get(of) ?? 0) + Math.max(0, end - left));
-      return { of, left: ((left - from) / WINDOW_MS) * 100, width: (Math.max(0, end - left) / WINDOW_MS) * 100 };
-    });
-    while (this.#strip.childElementCount > segments.length) this.#strip.lastElementChild?.remove();
-    while (this.#strip.childElementCount < segments.length) this.#strip.append(make('i'));
-    segments.forEach(({ of, left, width }, index) => {
-      const element = this.#strip.children[index];
-      if (!(element instanceof HTMLElement)) return;
+      const ms = Math.max(0, (history[index + 1]?.[0] ?? at) - left);
+      shares[of] = (shares[of] ?? 0) + ms;
+      const element = /** @type {HTMLElement} */ (this.#strip.children[index]);
       mark(element, 'data-state', of);
-      element.style.left = `${left.toFixed(2)}%`;
-      element.style.width = `${width.toFixed(2)}%`;
+      element.style.left = `${(((left - from) / WINDOW_MS) * 100).toFixed(2)}%`;
+      element.style.width = `${((ms / WINDOW_MS) * 100).toFixed(2)}%`;
     });
-    const all = [...shares.values()].reduce((sum, ms) => sum + ms, 0);
-    const texts = [...shares]
-      .sort(([, one], [, other]) => other - one)
-      .map(([of, ms]) => /** @type {const} */ ([of, `${of} ${Math.round((ms / Math.max(1, all)) * 100)} %`]));
-    mark(this.#strip, 'aria-label', texts.map(([, text]) => text).join(', ') || 'nothing yet');
-    if (this.#keys.textContent !== texts.map(([, text]) => text).join('')) {
-      const keys = texts.map(([of, text]) => {
-        const key = make('span', 'key', text);
-        key.dataset.state = of;
-        return key;
-      });
-      arrange(this.#keys, keys);
-    }
-    const isKnown = lastError !== undefined && cause.includes(lastError.text);
-    say(this.#cause, `${state} for ${duration(at - stateSince)}${isKnown ? '' : `: ${cause}`}`);
-    const isPast = healthy && (lastError === undefined || lastError.failures === 0);
-    this.#problem.hidden = lastError === undefined && unhealthyReason === undefined;
-    mark(this.#problem, 'class', isPast ? 'problem past' : 'problem');
-    // The reason quotes the error.
-    const [reason = ''] = unhealthyReason?.split('; the last one failed: ') ?? [];
-    say(this.#problem, [reason, lastError && errorText(lastError)].filter(Boolean).join(' – '));
+    const all = Object.values(shares).reduce((sum, ms) => sum + ms, 0) || 1;
+    const keys = Object.entries(shares).sort(([, one], [, other]) => other - one);
+    const texts = keys.map(([of, ms]) => `${of} ${ms / all < 0.01 ? '< 1' : Math.round((ms / all) * 100)} %`);
+    resize(this.#keys, keys.length, () => make('span'));
+    [...this.#keys.children].forEach((key, index) => {
+      mark(key, 'data-state', keys[index]?.[0] ?? '');
+      say(key, texts[index] ?? '');
+    });
+    mark(this.#strip, 'aria-label', `Poll loop over the last five minutes: ${texts.join(', ')}`);
+    // A cause that quotes the error is told with it.
+    const isTold = lastError !== undefined && cause.includes(lastError.text.slice(0, 99));
+    say(this.#cause, `${state} for ${duration(at - stateSince)}${isTold ? '' : `: ${cause}`}`);
+  }
+
+  /** @param {WorkerView} worker */
+  #showProblem({ lastError, healthy, unhealthyReason = '' }) {
+    const { text = '', at = 0, failures = 0 } = lastError ?? {};
+    const times = failures > 1 ? `, ${failures} in a row` : failures === 0 ? '; polls have succeeded since' : '';
+    const parts = lastError === undefined ? [] : [`Last error at ${clock(at)}${times}: ${text}`];
+    // A reason that quotes the error says nothing new.
+    if (unhealthyReason !== '' && (text === '' || !unhealthyReason.includes(text.slice(0, 99))))
+      parts.unshift(unhealthyReason);
+    this.#problem.hidden = parts.length === 0;
+    mark(this.#problem, 'class', healthy && failures === 0 ? 'problem past' : 'problem');
+    say(this.#problem, parts.join(' – '));
   }
 }
 
-/** @param {{ text: string, at: number, failures: number }} error */
-function errorText({ text, at, failures }) {
-  const times =
-    failures > 1 ? `, ${failures} times in a row` : failures === 0 ? ', and polls have succeeded since' : '';
-  return `${clock(at)}${times}: ${text}`;
+/** @param {string} text @param {string} scope */
+function heading(text, scope) {
+  const element = make('th', '', text);
+  element.scope = scope;
+  return element;
 }
 
-/** @param {number} ageMs */
-function darkness(ageMs) {
-  return AGES_MS.filter((limit) => ageMs >= limit).length;
-}
-
-/** @param {Cell} cell */
-function isAtRisk([, ageMs, leaseLeftMs]) {
-  return leaseLeftMs !== null && leaseLeftMs < (ageMs + leaseLeftMs) / 4;
-}
-
-/** @param {Cell} cell */
-function described([phase, ageMs, leaseLeftMs]) {
-  if (phase === 'polling') return 'polling';
+/** @param {Cell[0] | 'free'} phase @param {number} ageMs @param {number | null} leaseLeftMs */
+function described(phase, ageMs, leaseLeftMs) {
+  if (phase === 'free' || phase === 'polling') return phase;
   const lease = leaseLeftMs === null ? '' : leaseLeftMs < 0 ? ', lease over' : `, lease for ${duration(leaseLeftMs)}`;
   return `${phase} for ${duration(ageMs)}${lease}`;
 }

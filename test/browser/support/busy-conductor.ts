@@ -10,12 +10,15 @@ export interface Supply {
   readonly waitedMs?: number;
   readonly responseTimeoutSeconds?: number;
   readonly workflowType?: string;
+  readonly referenceName?: string;
 }
 
 /** A conductor without sockets that always has work, as much of it as it was told. */
 export class BusyConductor implements Transport {
   /** Whether every request fails as if nobody listened. */
   isDown = false;
+  /** How long each answer takes, at the least and at the most; `undefined`: no time at all. */
+  answersWithinMs: readonly [number, number] | undefined;
   /** Whether extensions of leases fail. */
   refusesExtensions = false;
   updates = 0;
@@ -29,7 +32,9 @@ export class BusyConductor implements Transport {
   }
 
   async send(request: TransportRequest): Promise<TransportResponse> {
-    await new Promise((resolve) => setImmediate(resolve));
+    const { answersWithinMs } = this;
+    if (answersWithinMs === undefined) await new Promise((resolve) => setImmediate(resolve));
+    else await this.#pause(between(...answersWithinMs));
     if (this.isDown) {
       const message = 'connect ECONNREFUSED 10.0.3.7:8080';
       throw new TransportFailure('connection', message, { mayHaveArrived: false, cause: new Error(message) });
@@ -77,18 +82,15 @@ export class BusyConductor implements Transport {
       this.#tasks += 1;
       const now = Date.now();
       return aTask({
-        ...{
-          taskType,
-          taskDefName: taskType,
-          taskId: `task-${this.#tasks}`,
-          workflowInstanceId: `workflow-${this.#tasks}`,
-        },
-        ...{ referenceTaskName: `${taskType}_ref`, workflowType: supply?.workflowType ?? 'order' },
-        ...{
-          scheduledTime: now - (supply?.waitedMs ?? 5),
-          startTime: now,
-          responseTimeoutSeconds: supply?.responseTimeoutSeconds ?? 3_600,
-        },
+        taskType,
+        taskDefName: taskType,
+        taskId: `task-${this.#tasks}`,
+        workflowInstanceId: `workflow-${this.#tasks}`,
+        referenceTaskName: supply?.referenceName ?? `${taskType}_ref`,
+        workflowType: supply?.workflowType ?? 'order',
+        scheduledTime: now - Math.round(between(0.6, 1.4) * (supply?.waitedMs ?? 5)),
+        startTime: now,
+        responseTimeoutSeconds: supply?.responseTimeoutSeconds ?? 3_600,
         ...(domain !== undefined && { domain }),
       });
     });
@@ -117,4 +119,8 @@ export class BusyConductor implements Transport {
       this.#held.add(end);
     });
   }
+}
+
+function between(from: number, to: number): number {
+  return from + Math.random() * (to - from);
 }
