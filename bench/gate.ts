@@ -7,7 +7,8 @@ const CONCURRENCY = 10;
 interface Gate {
   readonly subject: SubjectName;
   readonly base: 'raw' | 'runner';
-  readonly limit: number;
+  /** Without one, the ratio is only told. */
+  readonly limit?: number;
   /** What is wished for. */
   readonly target?: number;
 }
@@ -15,7 +16,11 @@ interface Gate {
 const GATES: readonly Gate[] = [
   { subject: 'runner', base: 'raw', limit: 1.5, target: 1.15 },
   { subject: 'runner+metrics', base: 'runner', limit: 1.1 },
+  // A tenth of the workflows is traced.
   { subject: 'runner+plugins', base: 'runner', limit: 1.4 },
+  // OpenTelemetry's own spans take most of what a gate could leave: docs/performance.md.
+  { subject: 'runner+plugins+all-traces', base: 'runner' },
+  { subject: 'runner+spans', base: 'runner' },
 ];
 
 /** Whether everything that was measured is as cheap as it has to be, and the sentences that say so. What was not measured counts as met. */
@@ -26,12 +31,13 @@ export function judge(summaries: readonly Summary[]): { readonly isMet: boolean;
     const ratios = base === 'raw' ? gated?.cpuToRaw : gated?.cpuToRunner;
     if (ratios === undefined || ratios.length === 0) return [];
     const ratio = median(ratios);
-    const isMet = ratio <= limit;
+    const isMet = limit === undefined || ratio <= limit;
+    const verdict = limit === undefined ? 'No gate' : `Gate ${limit}: ${isMet ? 'met' : 'MISSED'}`;
     const rounds = `${ratios.length} ${ratios.length === 1 ? 'round' : 'rounds'}`;
     const wish = target === undefined ? '' : `; target ${target}: ${ratio <= target ? 'met' : 'missed'}`;
     const text =
       `CPU per task of ${subject} at concurrency ${CONCURRENCY}: ${ratio.toFixed(2)} × ${base}, median of ${rounds}. ` +
-      `Gate ${limit}: ${isMet ? 'met' : 'MISSED'}${wish}.`;
+      `${verdict}${wish}.`;
     return [{ isMet, text }];
   });
   if (verdicts.length === 0) {

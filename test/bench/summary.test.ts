@@ -93,4 +93,11 @@ describe('the gate of the benchmark', () => {
     expect(text).to.include('runner+metrics at concurrency 10: 1.05 × runner').and.include('Gate 1.1: met');
     expect(text).to.include('runner+plugins at concurrency 10: 1.50 × runner').and.include('Gate 1.4: MISSED');
   });
+
+  it('tells what has no gate, and does not fail because of it', () => {
+    const cells = [cell(1, 'raw', 10), cell(1, 'runner', 12), cell(1, 'runner+plugins+all-traces', 12 * 1.8)];
+    const { isMet, text } = judge([summarise(cells, 'runner+plugins+all-traces', 10)]);
+    expect(isMet).to.equal(true);
+    expect(text).to.include('runner+plugins+all-traces at concurrency 10: 1.80 × runner').and.include('No gate.');
+  });
 });
