@@ -18,7 +18,8 @@ import { WheelNode, type TimerWheel } from '../time/timer-wheel.js';
  * An extension and an update of the task must not be with the server at the same time: for either it reads the whole task, changes it
  * and writes it, so that an extension can write IN_PROGRESS over a result that was answered with 200 (measured on 3.32.3: one in six
  * when sent together). Hence `beginUpdate` and `endUpdate` around each attempt to report: the attempt waits for the extension that is
- * on its way, and an extension that falls due waits for the attempt, though not for longer than a sixth of the lease.
+ * on its way, and an extension that falls due waits for the attempt, though not for longer than a sixth of the lease. An attempt that
+ * was answered well and may have met one all the same (a failed extension may still arrive) is repeated once, before any further one.
  */
 
 /** Share of the lease after which it is extended. */
@@ -51,10 +52,11 @@ export interface LeaseGate {
   /** An attempt to update the task is about to be made: after the returned promise, if there is one, which never rejects. */
   beginUpdate(): Promise<void> | undefined;
   /**
-   * The attempt is over, whatever came of it.
+   * The attempt is over.
+   * @param wasTaken whether the server has said that it took the update
    * @returns whether an extension may have been with the server at the same time, and so have undone the update
    */
-  endUpdate(): boolean;
+  endUpdate(wasTaken: boolean): boolean;
 }
 
 /** Keeps one task ours. */
@@ -131,13 +133,15 @@ export class Lease extends WheelNode implements LeaseGate {
     return undefined;
   }
 
-  endUpdate(): boolean {
+  endUpdate(wasTaken: boolean): boolean {
+    const now = this.#clock.now();
     const mayHaveOverlapped = this.#mayOverlap;
     // One that is on its way overlaps with whatever comes next as well.
     this.#mayOverlap = this.#extending !== undefined;
-    this.#updateSentAt = undefined;
+    // An update that was taken, and perhaps undone, is repeated at once. An extension before that would make the repeat doubtful as well,
+    // and if extensions fail that would go on for ever: it waits as it does during an attempt.
+    this.#updateSentAt = wasTaken && mayHaveOverlapped ? now : undefined;
     // An extension may have waited for this.
-    const now = this.#clock.now();
     if (now >= this.#nextTryAt) this.#schedule(now);
     return mayHaveOverlapped;
   }

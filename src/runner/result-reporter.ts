@@ -41,11 +41,21 @@ const RETRY: BackoffPolicy = { baseMs: 200, capMs: 10_000 };
 /** Credentials are renewed by people or by a slow process: asking more often only fills their logs. */
 const AUTH_RETRY: BackoffPolicy = { baseMs: 2_000, capMs: 60_000 };
 
+/** Soon: the lease holds its extensions back for the repeat, and a short lease cannot do so for long. */
+const IN_DOUBT_RETRY: BackoffPolicy = { baseMs: 50, capMs: 50 };
+
 /** How a report ended. */
 export type Answer =
   { readonly kind: 'stored' } | { readonly kind: 'dropped'; readonly reason: DropReason; readonly error: unknown };
 
 const STORED: Answer = { kind: 'stored' };
+
+/** The server has taken the update, and an extension of the lease may have undone that: see `lease.ts`. */
+class UpdateInDoubt extends Error {
+  constructor() {
+    super('the lease was extended at the same time, which may have undone the update');
+  }
+}
 
 /** What a reporter works with. */
 export interface ReporterParts {
@@ -140,15 +150,16 @@ export class ResultReporter {
       hub.emit('updateStarted', { ...identity, task, result, attempt: attempts });
     }
     const sentAt = clock.now();
+    let wasTaken = false;
     try {
       const next = await route.send(client, update);
+      wasTaken = true;
       if (next.length > 0) owner.takeNext(next);
     } finally {
       pending.attemptMs = clock.now() - sentAt;
-      mayBeUndone = owner.lease?.endUpdate();
+      mayBeUndone = owner.lease?.endUpdate(wasTaken);
     }
-    if (mayBeUndone === true)
-      throw new Error('the lease was extended at the same time, which may have undone the update');
+    if (mayBeUndone === true) throw new UpdateInDoubt();
   }
 
   async #persist(
@@ -229,7 +240,8 @@ export class ResultReporter {
   /** Waits for the next attempt. False when there will be none: the time for it is over, or the reporter was closed. */
   async #waited(pending: PendingResult, error: unknown, failures: number, verdict: UpdateVerdict): Promise<boolean> {
     if (this.#isOver(pending)) return false;
-    await this.#wait(pending, error, failures, verdict === 'auth' ? AUTH_RETRY : RETRY);
+    const policy = error instanceof UpdateInDoubt ? IN_DOUBT_RETRY : verdict === 'auth' ? AUTH_RETRY : RETRY;
+    await this.#wait(pending, error, failures, policy);
     return !this.#closed;
   }
 
