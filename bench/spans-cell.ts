@@ -1,7 +1,8 @@
 import { ROOT_CONTEXT, SpanKind, trace, TraceFlags } from '@opentelemetry/api';
 import { executeAttributes, updateAttributes } from '../plugins/tracing/attributes.js';
-import { createConductorClient, TaskRunner, type Task, type WorkerIdentity } from '../src/index.js';
-import { NoOpHandler, TASK_TYPE, type Subject, type SubjectSettings } from './subject.js';
+import type { Task, WorkerIdentity } from '../src/index.js';
+import { startMeasuredRunner } from './measured-runner.js';
+import { TASK_TYPE, type Subject, type SubjectSettings } from './subject.js';
 import { tracerProvider } from './tracer-provider.js';
 
 const WORKER: WorkerIdentity = { taskType: TASK_TYPE, workerId: 'bench' };
@@ -11,8 +12,7 @@ const PARENT = { traceId: '0'.repeat(31) + '1', spanId: '0'.repeat(15) + '1', tr
  * The plain runner, whose handler makes the two spans that the tracing plugin makes of a task, by hand and at once: what
  * OpenTelemetry's SDK itself costs, without anything of this package to carry the spans from one moment of a task to the next.
  */
-export async function startWithSpans({ serverUrl, concurrency }: SubjectSettings): Promise<Subject> {
-  const handler = new NoOpHandler();
+export function startWithSpans(settings: SubjectSettings): Promise<Subject> {
   const provider = tracerProvider();
   const tracer = provider.getTracer('bench');
   const makeSpans = (task: Task): void => {
@@ -28,32 +28,5 @@ export async function startWithSpans({ serverUrl, concurrency }: SubjectSettings
     update.setAttribute('messaging.message.body.size', 200);
     for (const span of [update, execute]) span.setAttribute('conductor.outcome', 'completed').end();
   };
-  const client = createConductorClient({ serverUrl, auth: false, proxy: false });
-  const runner = new TaskRunner({
-    client,
-    workers: [
-      {
-        name: TASK_TYPE,
-        concurrency,
-        execute: (task) => {
-          makeSpans(task);
-          return handler.execute();
-        },
-      },
-    ],
-  });
-  const failures: unknown[] = [];
-  runner.on('pollFailed', ({ error }) => void failures.push(error));
-  runner.on('taskFailed', ({ error }) => void failures.push(error));
-  runner.on('taskDropped', ({ error }) => void failures.push(error));
-  await runner.start();
-  return {
-    tasksDone: () => handler.calls,
-    stop: async () => {
-      await runner.stop();
-      await client.close();
-      await provider.shutdown();
-      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} failures while it was measured`);
-    },
-  };
+  return startMeasuredRunner(settings, { beforeHandler: makeSpans, cleanUp: () => provider.shutdown() });
 }
