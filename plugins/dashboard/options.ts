@@ -1,3 +1,5 @@
+import { checkOptionNames } from '../shared/check-option-names.js';
+
 /** Options of {@link dashboard}. */
 export interface DashboardOptions {
   /** Of the page. 0 for any free one. Default 8081. */
@@ -32,8 +34,11 @@ export interface DashboardSettings {
   readonly allowedHosts: readonly string[];
 }
 
+const NAMES = ['port', 'host', 'intervalMs', 'uiUrl', 'showData', 'allowedHosts'];
+
 /** @throws TypeError or RangeError that names the option and its value. The server checks `port` and `host`. */
 export function checkedOptions(options: DashboardOptions): DashboardSettings {
+  checkOptionNames('dashboard', options, NAMES);
   const { port = 8081, host = '127.0.0.1', intervalMs = 1_000, showData = false } = options;
   if (typeof intervalMs !== 'number' || !(intervalMs >= 100 && intervalMs <= 60_000))
     throw new RangeError(`dashboard: intervalMs must be a number from 100 to 60000, got ${String(intervalMs)}`);

@@ -2,6 +2,7 @@ import type { LogLevel, Logger } from './logger.js';
 import { isLogLevel, LOG_LEVELS, missingMethods } from './logger.js';
 import type { RedactionPath } from './redaction.js';
 import type { RepeatSettings } from './repeats.js';
+import { checkOptionNames } from '../shared/check-option-names.js';
 
 /** How errors that come again and again are written: the first of each kind, then now and then one with a count. */
 export interface RepeatOptions {
@@ -66,12 +67,12 @@ const LEAST_BYTES = 100;
 
 /** @throws TypeError, RangeError that name option and value */
 export function resolveOptions(options: LoggingOptions): LoggingSettings {
-  checkKeys('', options, ['logger', 'level', 'repeats', 'data', 'taskLogs', 'requests', 'traceIds']);
+  checkOptionNames('logging', options, ['logger', 'level', 'repeats', 'data', 'taskLogs', 'requests', 'traceIds']);
   const { logger, level, repeats = {}, data = {}, taskLogs, requests, traceIds } = options;
   if (logger !== undefined) checkLogger(logger);
   if (level !== undefined && !isLogLevel(level)) throw wrong('level', `one of ${LOG_LEVELS.join(', ')}`, level);
-  checkKeys('repeats', repeats, ['every', 'everyMs']);
-  checkKeys('data', data, ['input', 'output', 'redact', 'maxBytes']);
+  checkOptionNames('logging.repeats', repeats, ['every', 'everyMs']);
+  checkOptionNames('logging.data', data, ['input', 'output', 'redact', 'maxBytes']);
   const { every = 100, everyMs = 600_000 } = repeats;
   if (!Number.isInteger(every) || every < 1) throw outOfRange('repeats.every', 'a whole number from 1 on', every);
   if (!(typeof everyMs === 'number' && everyMs >= 0))
@@ -98,15 +99,6 @@ function checkLogger(logger: unknown): void {
   if (missing.length > 0) {
     throw new TypeError(`logging: logger has no ${missing.join(', ')}; it needs the methods ${LOG_LEVELS.join(', ')}`);
   }
-}
-
-/** An option that is misspelt must not pass for one that was left out: it may be the one that redacts. */
-function checkKeys(of: string, given: unknown, known: readonly string[]): void {
-  if (typeof given !== 'object' || given === null) throw wrong(of === '' ? 'options' : of, 'an object', given);
-  const unknown = Object.keys(given).find((key) => !known.includes(key));
-  if (unknown === undefined) return;
-  const name = of === '' ? unknown : `${of}.${unknown}`;
-  throw new TypeError(`logging: there is no option ${name}; there are ${known.join(', ')}`);
 }
 
 function checkPaths(paths: unknown): void {

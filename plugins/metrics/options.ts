@@ -1,5 +1,6 @@
 import type { Registry, RegistryContentType } from 'prom-client';
 import { loadPeer } from '../shared/load-peer.js';
+import { checkOptionNames } from '../shared/check-option-names.js';
 
 /** A registry of prom-client, of either format. */
 export type AnyRegistry = Registry<RegistryContentType>;
@@ -33,17 +34,11 @@ export interface Listener {
   readonly path: string;
 }
 
-const NAMES: ReadonlySet<string> = new Set(['registry', 'port', 'host', 'path', 'promClient']);
+const NAMES = ['registry', 'port', 'host', 'path', 'promClient'];
 
 /** @throws TypeError, for a setting that there is not, or one that cannot be; ports are checked by who opens them */
 export function checkOptions(options: MetricsOptions): void {
-  const given: unknown = options;
-  if (typeof given !== 'object' || given === null)
-    throw new TypeError(`metrics: options must be an object, got ${String(given)}`);
-  for (const name of Object.keys(given)) {
-    if (!NAMES.has(name))
-      throw new TypeError(`metrics: there is no option ${name}; there are ${[...NAMES].join(', ')}`);
-  }
+  checkOptionNames('metrics', options, NAMES);
 }
 
 /** The registry that was given, or one of its own. */

@@ -1,6 +1,7 @@
 import type * as OpenTelemetry from '@opentelemetry/api';
 import type { Tracer, TracerOptions, TracerProvider } from '@opentelemetry/api';
 import { loadPeer } from '../shared/load-peer.js';
+import { checkOptionNames } from '../shared/check-option-names.js';
 
 /** The package `@opentelemetry/api`. */
 export type OpenTelemetryApi = typeof OpenTelemetry;
@@ -44,16 +45,11 @@ export interface TracingSettings {
   readonly api: OpenTelemetryApi;
 }
 
-const NAMES = new Set(['ratio', 'tracerProvider', 'injectOnStart', 'flushMs', 'api']);
+const NAMES = ['ratio', 'tracerProvider', 'injectOnStart', 'flushMs', 'api'];
 
 /** @throws TypeError or RangeError that names the option and its value; Error when the package is not installed */
 export function checkedOptions(options: TracingOptions): TracingSettings {
-  const given: unknown = options;
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new TypeError(`tracing: options must be an object, got ${shown(given)}`);
-  const unknown = Object.keys(given).find((name) => !NAMES.has(name));
-  if (unknown !== undefined)
-    throw new TypeError(`tracing: there is no option "${unknown}"; there are ${[...NAMES].join(', ')}`);
+  checkOptionNames('tracing', options, NAMES);
   const { ratio = 1, tracerProvider, injectOnStart = false, flushMs = 3_000 } = options;
   if (typeof ratio !== 'number' || !(ratio >= 0 && ratio <= 1))
     throw new RangeError(`tracing: ratio must be a number from 0 to 1, got ${shown(ratio)}`);

@@ -21,6 +21,8 @@ describe('the options of dashboard()', () => {
     [{ allowedHosts: ['workers:8081'] }, /^dashboard: allowedHosts .* got "workers:8081"$/],
     [{ allowedHosts: ['*'] }, /^dashboard: allowedHosts .* got "\*"$/],
     [{ allowedHosts: [7] }, /^dashboard: allowedHosts .* got 7$/],
+    [{ alowedHosts: ['workers'] }, /^dashboard: there is no option alowedHosts; there are port, host, .*allowedHosts$/],
+    [null, /^dashboard: options must be an object, got null$/],
   ];
 
   for (const [options, message] of wrong)

@@ -451,9 +451,9 @@ describe('health', () => {
       [{ port: null }, RangeError, 'got null'],
       [{ host: '' }, TypeError, 'health: host must be an address to listen on, got ""'],
       [{ host: 7 }, TypeError, 'got 7'],
-      [{ prot: 8082 }, TypeError, 'health: there is no option "prot"; there are port and host'],
+      [{ prot: 8082 }, TypeError, 'health: there is no option prot; there are port, host'],
       [null, TypeError, 'health: options must be an object, got null'],
-      [8082, TypeError, 'health: options must be an object, got number'],
+      [8082, TypeError, 'health: options must be an object, got 8082'],
     ] as const) {
       it(inspect(options), () => {
         expect(() => health(options as HealthOptions)).to.throw(type, message);
