@@ -14,8 +14,8 @@ import { ratioLines, summaryTable } from './table.js';
  * read the result.
  */
 
-/** Enough for the compiler of V8 to have seen every function of the loop. */
-const WARM_UP_TASKS = 10_000;
+/** Enough for the compilers of V8 to be done with all that a task runs through. With a quarter of it, whatever has more code looks dearer. */
+const WARM_UP_TASKS = 40_000;
 /** Long against what it costs to find the caches cold, short against what disturbs the machine. */
 const TURN_MS = 100;
 

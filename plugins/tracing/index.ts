@@ -5,7 +5,6 @@ import { RunnerTracing } from './runner-tracing.js';
 import { traceStarts } from './start-tracing.js';
 import { INPUT_KEY } from './task-context.js';
 import { writeContext, type TravellingContext } from './trace-parent.js';
-import { WorkflowTraces } from './workflow-trace.js';
 
 export type { FlushableTracerProvider, OpenTelemetryApi, TracingOptions } from './options.js';
 export { tracedSubWorkflow, tracedTaskDef } from './task-context.js';
@@ -34,7 +33,6 @@ export interface Tracing extends Plugin {
  */
 export function tracing(options: TracingOptions = {}): Tracing {
   const { api, ratio, tracerProvider, injectOnStart, flushMs } = checkedOptions(options);
-  const workflows = new WorkflowTraces(ratio);
   // The global one finds its SDK by itself, also one that is registered later.
   const tracer = (tracerProvider ?? api.trace).getTracer('conductor-typescript');
   return {
@@ -45,7 +43,7 @@ export function tracing(options: TracingOptions = {}): Tracing {
       return { [INPUT_KEY]: writeContext(context) };
     },
     setup(host) {
-      new RunnerTracing(api, tracer, workflows).listen(host);
+      new RunnerTracing(api, tracer, ratio).listen(host);
       if (tracerProvider !== undefined) host.defer(() => flush(tracerProvider, flushMs));
     },
     setupClient(host) {

@@ -3,9 +3,8 @@ import type { PollCall, RunnerHost, Task, TaskCall, TaskOutcome } from '../../sr
 import { executeAttributes, pollAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
 import { forgetSpans, keepSpans, spansOf } from './spans-of-task.js';
-import { traceOf } from './task-context.js';
+import { isUntraced, traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
-import type { WorkflowTraces } from './workflow-trace.js';
 
 /** One of them for each task. What `next` resolves to would be the same, but an interceptor of another plugin may hold it up. */
 const OUTCOMES = ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const;
@@ -14,12 +13,12 @@ const OUTCOMES = ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBa
 export class RunnerTracing {
   readonly #api: OpenTelemetryApi;
   readonly #tracer: Tracer;
-  readonly #workflows: WorkflowTraces;
+  readonly #ratio: number;
 
-  constructor(api: OpenTelemetryApi, tracer: Tracer, workflows: WorkflowTraces) {
+  constructor(api: OpenTelemetryApi, tracer: Tracer, ratio: number) {
     this.#api = api;
     this.#tracer = tracer;
-    this.#workflows = workflows;
+    this.#ratio = ratio;
   }
 
   listen(host: RunnerHost): void {
@@ -47,7 +46,8 @@ export class RunnerTracing {
     if (tasks.length === 0) return tasks;
     const links: Link[] = [];
     for (const task of tasks) {
-      const { parent } = traceOf(this.#api, task, this.#workflows);
+      if (isUntraced(task, this.#ratio)) continue;
+      const { parent } = traceOf(this.#api, task, this.#ratio);
       if ((parent.traceFlags & this.#api.TraceFlags.SAMPLED) !== 0) links.push({ context: parent });
     }
     if (links.length === 0) return tasks;
@@ -61,7 +61,7 @@ export class RunnerTracing {
 
   #task(call: TaskCall, next: (call: TaskCall) => Promise<TaskOutcome>): Promise<TaskOutcome> {
     const { trace, context, SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
-    const { parent, parentWorkflowId, parentTrace } = traceOf(this.#api, call.task, this.#workflows);
+    const { parent, parentWorkflowId, parentTrace } = traceOf(this.#api, call.task, this.#ratio);
     const parentContext = trace.setSpanContext(ROOT_CONTEXT, parent);
     // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
     if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return context.with(parentContext, next, undefined, call);

@@ -2,7 +2,7 @@ import type { SpanContext } from '@opentelemetry/api';
 import type { Task, TaskDef, WorkflowTask } from '../../src/index.js';
 import type { OpenTelemetryApi } from './options.js';
 import { readContext } from './trace-parent.js';
-import type { WorkflowTraces } from './workflow-trace.js';
+import { derivedContext, isSampled } from './workflow-trace.js';
 
 /*
  * What a task's input may tell, as `_otel`. All of it is optional, and any of it may be null or nonsense.
@@ -29,11 +29,11 @@ export interface TaskTrace {
 }
 
 /** The context that came with a task's input, else the one that follows from its workflow's id. */
-export function traceOf(api: OpenTelemetryApi, task: Task, workflows: WorkflowTraces): TaskTrace {
+export function traceOf(api: OpenTelemetryApi, task: Task, ratio: number): TaskTrace {
   const told = toldBy(task);
   if (told === undefined) {
     return {
-      parent: workflows.contextOf(task.workflowInstanceId),
+      parent: derivedContext(task.workflowInstanceId, ratio),
       parentWorkflowId: undefined,
       parentTrace: undefined,
     };
@@ -42,14 +42,19 @@ export function traceOf(api: OpenTelemetryApi, task: Task, workflows: WorkflowTr
   const travelled = readContext(api, told);
   const parentWorkflowId = typeof id === 'string' && id !== '' && id.length <= LONGEST_ID ? id : undefined;
   return {
-    parent: travelled ?? workflows.contextOf(task.workflowInstanceId),
+    parent: travelled ?? derivedContext(task.workflowInstanceId, ratio),
     parentWorkflowId,
     // A context of its own can only have come from the workflow above: both are of one trace then.
     parentTrace:
       travelled === undefined && parentWorkflowId !== undefined
-        ? (readContext(api, { traceparent: parentTraceparent }) ?? workflows.contextOf(parentWorkflowId))
+        ? (readContext(api, { traceparent: parentTraceparent }) ?? derivedContext(parentWorkflowId, ratio))
         : undefined,
   };
+}
+
+/** Whether a task certainly belongs to no trace that is recorded. Cheaper than finding out which one it is. */
+export function isUntraced(task: Task, ratio: number): boolean {
+  return toldBy(task) === undefined && !isSampled(task.workflowInstanceId, ratio);
 }
 
 function toldBy({ inputData }: Task): Readonly<Record<string, unknown>> | undefined {

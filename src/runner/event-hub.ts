@@ -1,4 +1,3 @@
-import { EventEmitter } from 'eventemitter3';
 import { emitProcessWarning } from '../platform.js';
 import type { Unsubscribe } from '../interceptor.js';
 import type { RunnerEventName, RunnerEvents, RunnerListener } from './events.js';
@@ -14,34 +13,50 @@ const WARNING_CODES = {
 /** A listener for errors may cause further errors, and so on for ever. */
 const MOST_ERRORS_IN_ERRORS = 5;
 
-/** A listener that cannot do harm. What it is given is checked where it is made: `on` and `emit` are typed by the event. */
-type Guarded = (event: unknown) => void;
+const NONE: readonly Entry[] = [];
+
+/** A listener and what is known of it. What it is given is checked where it is made: `on` and `emit` are typed by the event. */
+interface Entry {
+  readonly listener: (event: never) => unknown;
+  /** The plugin whose listener it is, to be named when it fails. */
+  readonly owner: string | undefined;
+  /** It only looks on. */
+  readonly passive: boolean;
+  readonly once: boolean;
+}
 
 /**
  * The runner's events. A listener cannot do harm: what it throws or rejects with becomes one `error` event. What nobody listens to
  * costs one look-up, if the emitting code asks `has` before it builds the payload.
  */
 export class EventHub {
-  readonly #emitter = new EventEmitter();
+  /** A list is never changed but replaced: whoever goes through one while a listener comes or goes is not disturbed. */
+  readonly #entries = new Map<RunnerEventName, readonly Entry[]>();
   readonly #collectors = new Set<unknown[]>();
-  readonly #guarded = new Map<RunnerEventName, Map<unknown, Guarded[]>>();
-  /** Of plugins that only look on, by event. */
-  readonly #passive = new Map<Guarded, RunnerEventName>();
   #errorsBeingTold = 0;
 
   has(event: RunnerEventName): boolean {
-    return this.#emitter.listenerCount(event) > 0;
+    return this.#entries.has(event);
   }
 
   /** Whether somebody hears an event who tells people of it; if not, it becomes a warning of the process. */
   isHeard(event: RunnerEventName): boolean {
-    let passive = 0;
-    for (const of of this.#passive.values()) if (of === event) passive += 1;
-    return this.#emitter.listenerCount(event) > passive;
+    return this.#entriesOf(event).some(({ passive }) => !passive);
   }
 
   emit<Name extends RunnerEventName>(event: Name, payload: RunnerEvents[Name]): void {
-    this.#emitter.emit(event, payload);
+    for (const entry of this.#entriesOf(event)) {
+      if (entry.once) this.#remove(event, entry);
+      try {
+        const returned = entry.listener(payload as never);
+        // A promise of another library may reject more than once: a failure is still one event.
+        if (isThenable(returned)) {
+          Promise.resolve(returned).then(undefined, (error: unknown) => this.#failed(event, entry, error));
+        }
+      } catch (error) {
+        this.#failed(event, entry, error);
+      }
+    }
   }
 
   /**
@@ -53,26 +68,17 @@ export class EventHub {
     listener: RunnerListener<Name>,
     { owner, passive = false }: { readonly owner?: string; readonly passive?: boolean } = {},
   ): Unsubscribe {
-    const guarded = this.#guard(event, listener, owner);
-    this.#remember(event, listener, guarded);
-    if (passive) this.#passive.set(guarded, event);
-    return () => this.#forget(event, listener, guarded);
+    return this.#add(event, { listener, owner, passive, once: false });
   }
 
   once<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): Unsubscribe {
-    const guarded = this.#guard(event, listener);
-    const first: Guarded = (payload) => {
-      this.#forget(event, listener, first);
-      guarded(payload);
-    };
-    this.#remember(event, listener, first);
-    return () => this.#forget(event, listener, first);
+    return this.#add(event, { listener, owner: undefined, passive: false, once: true });
   }
 
   /** Takes back the listener that was added last, as Node's emitters do. */
   off<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>): void {
-    const guarded = this.#guarded.get(event)?.get(listener)?.at(-1);
-    if (guarded !== undefined) this.#forget(event, listener, guarded);
+    const entry = this.#entriesOf(event).findLast((candidate) => candidate.listener === listener);
+    if (entry !== undefined) this.#remove(event, entry);
   }
 
   /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
@@ -100,41 +106,27 @@ export class EventHub {
     emitProcessWarning(message, WARNING_CODES[event]);
   }
 
-  #guard<Name extends RunnerEventName>(event: Name, listener: RunnerListener<Name>, owner?: string): Guarded {
-    const report = (error: unknown): void => {
-      const whose = owner === undefined ? '' : ` of plugin "${owner}"`;
-      const cause = `listener for "${event}"${whose} failed`;
-      // A listener for errors that fails itself would be told of its own failure for ever.
-      if (event === 'error') this.warn('error', `${cause}: ${describe(error)}`);
-      else this.reportError(error, cause);
-    };
-    return (payload) => {
-      try {
-        const returned: unknown = listener(payload as RunnerEvents[Name]);
-        // A promise of another library may reject more than once: a failure is still one event.
-        if (isThenable(returned)) Promise.resolve(returned).then(undefined, report);
-      } catch (error) {
-        report(error);
-      }
-    };
+  #failed(event: RunnerEventName, { owner }: Entry, error: unknown): void {
+    const whose = owner === undefined ? '' : ` of plugin "${owner}"`;
+    const cause = `listener for "${event}"${whose} failed`;
+    // A listener for errors that fails itself would be told of its own failure for ever.
+    if (event === 'error') this.warn('error', `${cause}: ${describe(error)}`);
+    else this.reportError(error, cause);
   }
 
-  #remember(event: RunnerEventName, listener: unknown, guarded: Guarded): void {
-    this.#emitter.on(event, guarded);
-    const ofEvent = this.#guarded.get(event) ?? new Map<unknown, Guarded[]>();
-    this.#guarded.set(event, ofEvent);
-    const ofListener = ofEvent.get(listener);
-    if (ofListener === undefined) ofEvent.set(listener, [guarded]);
-    else ofListener.push(guarded);
+  #entriesOf(event: RunnerEventName): readonly Entry[] {
+    return this.#entries.get(event) ?? NONE;
   }
 
-  #forget(event: RunnerEventName, listener: unknown, guarded: Guarded): void {
-    this.#emitter.off(event, guarded);
-    this.#passive.delete(guarded);
-    const ofEvent = this.#guarded.get(event);
-    const rest = ofEvent?.get(listener)?.filter((other) => other !== guarded) ?? [];
-    if (rest.length > 0) ofEvent?.set(listener, rest);
-    else ofEvent?.delete(listener);
+  #add(event: RunnerEventName, entry: Entry): Unsubscribe {
+    this.#entries.set(event, [...this.#entriesOf(event), entry]);
+    return () => this.#remove(event, entry);
+  }
+
+  #remove(event: RunnerEventName, entry: Entry): void {
+    const rest = this.#entriesOf(event).filter((other) => other !== entry);
+    if (rest.length > 0) this.#entries.set(event, rest);
+    else this.#entries.delete(event);
   }
 }
 

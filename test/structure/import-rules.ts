@@ -11,10 +11,7 @@ import { importsOf, targetOf, type Import, type Sources } from './module-graph.j
 
 export const ENTRY = 'src/index.ts';
 /** What the library imports, and how. undici is loaded by the first request of a client that uses it. */
-const RUNTIME_PACKAGES: ReadonlyMap<string, Import['kind']> = new Map([
-  ['eventemitter3', 'static'],
-  ['undici', 'dynamic'],
-]);
+const RUNTIME_PACKAGES: ReadonlyMap<string, Import['kind']> = new Map([['undici', 'dynamic']]);
 
 /** Imports that break a rule, in words. */
 export function violations(sources: Sources, optionalPeers: ReadonlySet<string>): readonly string[] {
