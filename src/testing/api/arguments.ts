@@ -83,3 +83,14 @@ export function pathOf({ path }: Call, name: string): string {
   if (value === undefined) throw badRequest(`the path has no ${name}`);
   return value;
 }
+
+/** A whole number in the path. @throws EngineError 500 as the server, for what is none */
+export function intPath(call: Call, name: string): number {
+  const value = pathOf(call, name);
+  if (!/^[+-]?\d+$/.test(value)) {
+    throw serverError(
+      `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type 'java.lang.Integer'; For input string: "${value}"`,
+    );
+  }
+  return Number(value);
+}
