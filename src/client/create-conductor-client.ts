@@ -8,6 +8,7 @@ import type { ConductorClient } from './conductor-client.js';
 import { defaultTransport } from './default-transport.js';
 import { ConductorConfigError } from './errors/conductor-config-error.js';
 import { eventStream } from './event-stream.js';
+import { canReleasePolls } from './held-polls.js';
 import { isSecretHeader } from './redact.js';
 import { resolveConfig } from './resolve-config.js';
 
@@ -25,7 +26,8 @@ export function createConductorClient(config: ClientConfig = {}): ConductorClien
   const resolved = resolveConfig(config, environment());
   const { server, tls, proxy, connections, clock } = resolved;
   const createTransport = resolved.transport ?? defaultTransport();
-  const core = new ClientCore(resolved, createTransport({ origin: server.origin, tls, proxy, connections, clock }));
+  const transport = createTransport({ origin: server.origin, tls, proxy, connections, clock });
+  const core = new ClientCore(resolved, transport);
   core.events.setUp(resolved.plugins);
 
   const verb = (method: string) => (options: VerbOptions) => core.call(method, options);
@@ -84,6 +86,7 @@ export function createConductorClient(config: ClientConfig = {}): ConductorClien
       trace: refused('TRACE'),
     },
   };
+  canReleasePolls(client, () => transport.releaseHeldPolls?.());
   return client as unknown as ConductorClient;
 }
 

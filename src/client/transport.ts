@@ -51,6 +51,11 @@ export interface TransportStream {
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
   stream(request: TransportRequest): Promise<TransportStream>;
+  /**
+   * Has the polls that the server holds answered now, with what they have. Only a transport that can do so without losing a task has
+   * this: a runner that stops calls it, so as not to wait for polls that bring nothing.
+   */
+  releaseHeldPolls?(): void;
   /** Rejects what is under way, refuses what comes later, and leaves no handle open. */
   close(): Promise<void>;
 }

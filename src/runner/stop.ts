@@ -35,6 +35,8 @@ export interface StopParts {
   readonly progress: Progress;
   readonly tally: OutcomeTally;
   readonly shutdown: () => void;
+  /** Has polls that are held answered, where that is possible. */
+  readonly releasePolls: () => void;
   /** Waits for a start that is under way, if there is one, but no longer than so. There are no workers then. */
   readonly startIsOver: (timeoutMs: number) => Promise<void> | undefined;
   /** Closes what the runner made itself. */
@@ -67,6 +69,7 @@ export async function stopRunner(parts: StopParts, options: StopOptions): Promis
       progress.made();
     });
   }
+  parts.releasePolls();
   await progress.until(() => polling === 0 && unsettled() === 0, drainMs);
 
   if (running() > 0) {

@@ -2,6 +2,7 @@ import type { Client } from '../../generated/client/index.js';
 import { HealthCheckResourceService } from '../../generated/index.js';
 import { createConductorClient } from '../client/create-conductor-client.js';
 import { ConductorConfigError } from '../client/errors/conductor-config-error.js';
+import { releaseHeldPolls } from '../client/held-polls.js';
 import { isRecord } from '../client/is-record.js';
 import type { Unsubscribe } from '../interceptor.js';
 import { environment, expectManyListeners } from '../platform.js';
@@ -195,6 +196,9 @@ export class TaskRunner {
         shutdown: () => this.#shutdown.abort(new TaskAbortedError('shutdown', 'the runner stops')),
         startIsOver: (timeoutMs) => (isStarting ? this.#startIsOver(timeoutMs) : undefined),
         closeClient: () => this.#closeClient(),
+        releasePolls: () => {
+          if (this.#client !== undefined) releaseHeldPolls(this.#client);
+        },
       },
       options,
     );

@@ -4,6 +4,8 @@ export interface ApiAnswer {
   /** Absent where there is no body. */
   readonly contentType?: string;
   readonly body: string;
+  /** Further headers, by name in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** 200 with any JSON. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../../time/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { ApiAnswer } from './answer.js';
 import type { PollHolder } from './poll-holder.js';
@@ -6,8 +7,8 @@ import type { PollHolder } from './poll-holder.js';
 export interface ApiParts {
   readonly engine: Engine;
   readonly polls: PollHolder;
-  /** Milliseconds since 1970, by the engine's clock. */
-  readonly now: () => number;
+  /** The engine's. */
+  readonly clock: Clock;
 }
 
 /** One request, read as far as every operation needs it. */

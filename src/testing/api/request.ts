@@ -15,7 +15,12 @@ export interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Answers every request, also those that make no sense. A promise is only for what has to wait, and never rejects. */
+/** There is no answer: the connection is to be cut. Thrown, or rejected with, by what plays a bad network. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
+
+/** Answers every request, also those that make no sense. A promise is only for what has to wait. Fails only with {@link ConnectionLost}. */
 export interface Api {
   handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApiAnswer } from '../api/answer.js';
-import type { Api } from '../api/request.js';
+import { ConnectionLost, type Api } from '../api/request.js';
 
 /** The server takes workflow inputs of up to 10 MB; what is above is cut off before it fills the memory. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -81,7 +81,12 @@ async function answer(api: Api, request: IncomingMessage, response: ServerRespon
   );
   const isHead = request.method === 'HEAD';
   const method = isHead ? 'GET' : (request.method ?? 'GET');
-  send(response, await api.handle({ method, path, query, headers, body, signal: gone.signal }));
+  try {
+    send(response, await api.handle({ method, path, query, headers, body, signal: gone.signal }));
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error;
+    response.destroy();
+  }
 }
 
 /** What the server's container refuses before the server sees it, in HTML. */
@@ -91,9 +96,10 @@ const TOMCAT_REFUSAL: ApiAnswer = {
   body: '<!doctype html><html lang="en"><head><title>HTTP Status 400 – Bad Request</title></head><body><h1>HTTP Status 400 – Bad Request</h1></body></html>',
 };
 
-function send(response: ServerResponse, { status, contentType, body }: ApiAnswer): void {
+function send(response: ServerResponse, { status, contentType, body, headers = {} }: ApiAnswer): void {
   const bytes = Buffer.from(body, 'utf8');
   if (contentType !== undefined) response.setHeader('content-type', contentType);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (status !== 204) response.setHeader('content-length', bytes.length);
   // As the real server: clients have to live with it.
   if (status === 400 || status === 500) response.setHeader('connection', 'close');

@@ -14,17 +14,19 @@ import type { Api, ApiRequest } from '../api/request.js';
  * The door without sockets: requests go to the API of the same process as the text that they would be on the wire, so that nothing is
  * shared between the two sides, and what one of them changes later the other one does not see.
  */
-export function inProcessTransport(api: Api): TransportFactory {
-  return () => new InProcessTransport(api);
+export function inProcessTransport(api: Api, releaseHeldPolls: () => void): TransportFactory {
+  return () => new InProcessTransport(api, releaseHeldPolls);
 }
 
 class InProcessTransport implements Transport {
+  readonly releaseHeldPolls: () => void;
   readonly #api: Api;
   readonly #underWay = new Set<(error: Error) => void>();
   #isClosed = false;
 
-  constructor(api: Api) {
+  constructor(api: Api, releaseHeldPolls: () => void) {
     this.#api = api;
+    this.releaseHeldPolls = releaseHeldPolls;
   }
 
   send(request: TransportRequest): Promise<TransportResponse> {
@@ -34,7 +36,7 @@ class InProcessTransport implements Transport {
     try {
       answer = this.#api.handle(apiRequest(request));
     } catch (cause) {
-      return Promise.reject(new TransportFailure('connection', 'no answer', { mayHaveArrived: true, cause }));
+      return Promise.reject(lost(cause));
     }
     return answer instanceof Promise ? this.#wait(answer, request) : Promise.resolve(responseOf(answer));
   }
@@ -83,10 +85,13 @@ class InProcessTransport implements Transport {
       timer?.unref();
       this.#underWay.add(fail);
       signal?.addEventListener('abort', aborted, { once: true });
-      answer.then((given) => {
-        settle();
-        resolve(responseOf(given));
-      }, fail);
+      answer.then(
+        (given) => {
+          settle();
+          resolve(responseOf(given));
+        },
+        (cause: unknown) => fail(lost(cause)),
+      );
     });
   }
 }
@@ -103,8 +108,16 @@ function apiRequest({ method, path, headers, body, signal }: TransportRequest): 
   };
 }
 
-function responseOf({ status, contentType, body }: ApiAnswer): TransportResponse {
-  return { status, headers: headersOf(contentType), body };
+function responseOf({ status, contentType, body, headers }: ApiAnswer): TransportResponse {
+  return { status, headers: headers === undefined ? headersOf(contentType) : allHeaders(contentType, headers), body };
+}
+
+function allHeaders(contentType: string | undefined, given: Readonly<Record<string, string>>): TransportHeaders {
+  const all = new Map([
+    ...(contentType === undefined ? [] : [['content-type', contentType] as const]),
+    ...Object.entries(given),
+  ]);
+  return { get: (name) => all.get(name), entries: () => all.entries() };
 }
 
 /** There are three content types or so: their headers are made once. */
@@ -121,6 +134,10 @@ function headersOf(contentType: string | undefined): TransportHeaders {
     known.set(contentType, headers);
   }
   return headers;
+}
+
+function lost(cause: unknown): TransportFailure {
+  return new TransportFailure('connection', 'the connection was lost', { mayHaveArrived: true, cause });
 }
 
 function closed(mayHaveArrived: boolean): TransportFailure {

@@ -19,12 +19,15 @@ import { InProgressLimits } from './in-progress-limits.js';
 import { runSystemTask, settleSlowTask } from './run-system-task.js';
 import { followChild } from './tasks/sub-workflow.js';
 import type { EngineServices, Outcome, WorkflowStart } from './tasks/task-type.js';
+import { TasksInHand } from './tasks-in-hand.js';
 import { systemTaskType } from './tasks/task-types.js';
 import { WorkflowStore } from './workflow-store.js';
 
 export interface EngineOptions {
   /** Default: the machine's own. */
   readonly clock?: Clock;
+  /** The same time, for what recurs for ever: schedules. Default: `clock`. */
+  readonly backgroundClock?: Clock;
   /** Ids of workflows, tasks and messages. Default: random UUIDs. */
   readonly newId?: () => string;
   /** From 0 to below 1, for the jitter of retries. Default: `Math.random`. */
@@ -56,12 +59,14 @@ const MOST_WORK_AT_ONCE = 5_000;
  */
 export class EngineCore {
   readonly clock: Clock;
+  readonly backgroundClock: Clock;
   readonly queues: TaskQueues;
   readonly pollData = new PollDataStore();
   readonly definitions = new DefinitionStore();
   readonly messages = new MessageStore();
   readonly workflows: WorkflowStore;
   readonly limits: InProgressLimits;
+  readonly inHand: TasksInHand;
   readonly newId: () => string;
   readonly #context: DeciderContext;
   readonly #services: EngineServices;
@@ -77,9 +82,12 @@ export class EngineCore {
 
   constructor(options: EngineOptions) {
     this.clock = options.clock ?? systemClock;
+    this.backgroundClock = options.backgroundClock ?? this.clock;
     this.newId = options.newId ?? (() => crypto.randomUUID());
     this.queues = new TaskQueues(this.clock);
-    this.limits = new InProgressLimits(this.queues, (taskId) => this.#task(taskId)?.status === 'IN_PROGRESS');
+    const isInProgress = (taskId: string): boolean => this.#task(taskId)?.status === 'IN_PROGRESS';
+    this.limits = new InProgressLimits(this.queues, isInProgress);
+    this.inHand = new TasksInHand(isInProgress);
     this.workflows = new WorkflowStore(options.keepFinished ?? Number.POSITIVE_INFINITY, (state) => {
       for (const listener of this.#forgetListeners) listener(state);
     });
@@ -261,6 +269,21 @@ export class EngineCore {
     }
     const timer = this.clock.setTimer(at - this.now, () => this.#deadlineReached(workflowId));
     this.#deadlines.set(workflowId, { at, timer });
+  }
+
+  /**
+   * Whether nothing but the end of somebody's patience comes at that time: a timeout of a workflow that waits for a person or a signal,
+   * who may still come.
+   */
+  onlyPatienceEndsAt(epochMs: number): boolean {
+    let found = false;
+    for (const [workflowId, { at }] of this.#deadlines) {
+      if (at > epochMs) continue;
+      const tasks = this.workflows.get(workflowId)?.tasks ?? [];
+      if (!tasks.some(waitsForOutside) || tasks.some(({ waitUntil }) => waitUntil > 0 && waitUntil <= epochMs)) return false;
+      found = true;
+    }
+    return found;
   }
 
   #deadlineReached(workflowId: string): void {
@@ -511,6 +534,10 @@ export class EngineCore {
     if (error instanceof EngineError) return error;
     return serverError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function waitsForOutside({ taskType, status, waitUntil }: TaskState): boolean {
+  return status === 'IN_PROGRESS' && (taskType === 'HUMAN' || (taskType === 'WAIT' && waitUntil === 0));
 }
 
 function warn(error: unknown, workflowId: string): void {

@@ -38,6 +38,14 @@ export class Engine {
     return this.#core.isBusy;
   }
 
+  /**
+   * Whether nothing but the end of somebody's patience comes at a time: a timeout of a workflow that waits for a person or a signal, who
+   * may still come.
+   */
+  onlyPatienceEndsAt(epochMs: number): boolean {
+    return this.#core.onlyPatienceEndsAt(epochMs);
+  }
+
   /** How many workflows are kept. */
   get size(): number {
     return this.#core.workflows.size;

@@ -39,6 +39,7 @@ export class TaskQueues {
   readonly #clock: Clock;
   readonly #queues = new Map<string, Queue>();
   readonly #entries = new Map<string, Entry>();
+  #ready = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -99,6 +100,11 @@ export class TaskQueues {
     return new Map([...this.#queues.values()].map(({ key, size }) => [key, size]));
   }
 
+  /** How many tasks are ready, in all queues. */
+  get ready(): number {
+    return this.#ready;
+  }
+
   hasReady(key: string): boolean {
     const queue = this.#queues.get(key);
     return queue?.ready.some((entry, at) => at >= queue.head && !entry.isGone) ?? false;
@@ -122,12 +128,14 @@ export class TaskQueues {
 
   #makeReady(entry: Entry): void {
     entry.queue.ready.push(entry);
+    this.#ready += 1;
     for (const listener of entry.queue.listeners) listener();
   }
 
   #drop(entry: Entry): void {
     entry.isGone = true;
-    entry.timer?.cancel();
+    if (entry.timer === undefined) this.#ready -= 1;
+    else entry.timer.cancel();
     entry.queue.size -= 1;
     this.#entries.delete(entry.taskId);
   }

@@ -81,12 +81,23 @@ export class TaskOperations {
       updateTime: now,
     };
     core.store({ ...state, tasks: state.tasks.with(at, task) });
+    core.inHand.handedOut(task.taskId);
     return taskRecord(task, now);
   }
 
   /** Calls the listener whenever a task of the type and domain may be polled. Returns how to stop that. */
   onQueued(taskType: string, domain: string | undefined, listener: () => void): () => void {
     return this.#core.queues.onReady(queueKey(taskType, domain), listener);
+  }
+
+  /** How many tasks workers have. */
+  get inHand(): number {
+    return this.#core.inHand.count;
+  }
+
+  /** How many tasks could be polled now, of all types. */
+  get ready(): number {
+    return this.#core.queues.ready;
   }
 
   pollData(taskType: string): readonly PollData[] {

@@ -1,0 +1,34 @@
+import type { Task, Workflow } from '../../generated/index.js';
+import { timelineOf } from './timeline.js';
+
+/** Says in words what a workflow waits for, and what has happened so far. */
+export function explain(workflow: Workflow, isPolled: (taskType: string) => boolean): string {
+  const open = workflow.tasks.filter(({ status }) => status === 'SCHEDULED' || status === 'IN_PROGRESS');
+  const waits = open.map((task) => `  ${task.referenceTaskName}: ${waitOf(task, isPolled)}`);
+  const head = waits.length === 0 ? 'it has no open task' : `it waits for\n${waits.join('\n')}`;
+  return `${head}\n${timelineOf(workflow).toString()}`;
+}
+
+function waitOf(task: Task, isPolled: (taskType: string) => boolean): string {
+  const { taskType, taskDefName, status, domain } = task;
+  switch (taskType) {
+    case 'HUMAN':
+      return 'a person: update the task to go on';
+    case 'WAIT':
+      return 'a signal or an update, or its time';
+    case 'JOIN':
+    case 'EXCLUSIVE_JOIN':
+      return 'the tasks that it joins';
+    case 'SUB_WORKFLOW':
+      return `its workflow ${task.subWorkflowId ?? ''}`.trim();
+    case 'PULL_WORKFLOW_MESSAGES':
+      return 'a message';
+    default:
+      break;
+  }
+  if (status === 'IN_PROGRESS') return `the report of worker ${task.workerId ?? 'without an id'}`;
+  const where = domain === undefined ? '' : ` in domain ${domain}`;
+  return isPolled(taskDefName)
+    ? `a worker for ${taskDefName}${where}, which has been polled for`
+    : `a worker for ${taskDefName}${where}: nobody has polled for it`;
+}

@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiAnswer } from './api/answer.js';
+import { ConnectionLost, type Api, type ApiRequest } from './api/request.js';
+
+/** Which requests a fault is for: a kind of them, or one operation as the OpenAPI document has it, with its path as it is sent. */
+export type FaultPoint =
+  'poll' | 'update' | 'extendLease' | 'start' | 'any' | `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+/**
+ * What goes wrong with a request.
+ *
+ *   loseRequest      it never arrives; whoever sent it sees a broken connection
+ *   loseResponse     it is carried out, and the answer is lost: the connection breaks
+ *   delay            it arrives `ms` later, by the machine's clock
+ *   serverError      it is answered with `status` (default 503) in place of being carried out
+ *   tooManyRequests  it is answered with 429, and `retryAfterSeconds` where that is given
+ *   duplicate        it is carried out twice, as by a proxy that repeats it; the second answer comes back
+ *   restart          the server restarts: this request and all that are under way lose their connections; what is stored stays
+ */
+export type FaultKind =
+  'loseRequest' | 'loseResponse' | 'delay' | 'serverError' | 'tooManyRequests' | 'duplicate' | 'restart';
+
+/** A fault to be played. */
+export interface FaultOptions {
+  readonly on: FaultPoint;
+  readonly do: FaultKind;
+  /** The first request that it happens to, counted from now on among those of `on`. Default 1. */
+  readonly nth?: number;
+  /** How many in a row. Default 1; `Infinity` until it is taken back. */
+  readonly times?: number;
+  /** Of `delay`, in milliseconds. Default 100. */
+  readonly ms?: number;
+  /** Of `serverError`: 500 to 599. */
+  readonly status?: number;
+  /** Of `tooManyRequests`: whole seconds for the `Retry-After` header. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** A fault that was ordered. */
+export interface PlayedFault {
+  /** How many requests it has happened to. */
+  readonly count: number;
+  /** Takes it back. */
+  remove(): void;
+}
+
+const KINDS: ReadonlySet<string> = new Set<FaultKind>([
+  ...(['loseRequest', 'loseResponse', 'delay', 'serverError', 'tooManyRequests', 'duplicate', 'restart'] as const),
+]);
+const POINTS: ReadonlySet<string> = new Set(['poll', 'update', 'extendLease', 'start', 'any']);
+
+/** An API over a bad network, when that is asked for. */
+export class FaultyApi implements Api {
+  readonly #api: Api;
+  readonly #faults: Fault[] = [];
+  /** Cut the connections of what is under way. */
+  readonly #underWay = new Set<() => void>();
+  #delayed = 0;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** How many requests are held up. */
+  get delayed(): number {
+    return this.#delayed;
+  }
+
+  /** @throws RangeError or TypeError for a fault that makes no sense */
+  add(options: FaultOptions): PlayedFault {
+    const fault = new Fault(options, () => {
+      const at = this.#faults.indexOf(fault);
+      if (at >= 0) this.#faults.splice(at, 1);
+    });
+    this.#faults.push(fault);
+    return fault;
+  }
+
+  /** Cuts every connection. */
+  restart(): void {
+    for (const cut of [...this.#underWay]) cut();
+  }
+
+  handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+    // Each of them counts the request, also one that another has answered.
+    let due: Fault | undefined;
+    for (const fault of this.#faults) if (fault.counts(request)) due ??= fault;
+    if (due === undefined) return this.#cuttable(this.#api.handle(request));
+    due.count += 1;
+    return this.#cuttable(this.#play(due.options, request));
+  }
+
+  #play(options: FaultOptions, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+    switch (options.do) {
+      case 'loseRequest':
+        throw new ConnectionLost('the request was lost');
+      case 'loseResponse':
+        return this.#lose(this.#api.handle(request));
+      case 'delay':
+        return this.#delay(options.ms ?? 100, request);
+      case 'serverError':
+        return refusal(options.status ?? 503, 'a fault was asked for');
+      case 'tooManyRequests': {
+        const { retryAfterSeconds } = options;
+        const answer = refusal(429, 'too many requests');
+        return retryAfterSeconds === undefined
+          ? answer
+          : { ...answer, headers: { 'retry-after': String(retryAfterSeconds) } };
+      }
+      case 'duplicate':
+        return this.#twice(request);
+      case 'restart':
+        this.restart();
+        throw new ConnectionLost('the server restarts');
+    }
+  }
+
+  async #lose(answer: ApiAnswer | Promise<ApiAnswer>): Promise<ApiAnswer> {
+    await answer;
+    throw new ConnectionLost('the answer was lost');
+  }
+
+  async #delay(ms: number, request: ApiRequest): Promise<ApiAnswer> {
+    this.#delayed += 1;
+    try {
+      await sleep(ms);
+    } finally {
+      this.#delayed -= 1;
+    }
+    return this.#api.handle(request);
+  }
+
+  async #twice(request: ApiRequest): Promise<ApiAnswer> {
+    await this.#api.handle(request);
+    return this.#api.handle(request);
+  }
+
+  #cuttable(answer: ApiAnswer | Promise<ApiAnswer>): ApiAnswer | Promise<ApiAnswer> {
+    if (!(answer instanceof Promise)) return answer;
+    return new Promise((resolve, reject) => {
+      const cut = (): void => {
+        this.#underWay.delete(cut);
+        reject(new ConnectionLost('the server restarts'));
+      };
+      this.#underWay.add(cut);
+      answer.then(
+        (given) => {
+          this.#underWay.delete(cut);
+          resolve(given);
+        },
+        (error: unknown) => {
+          this.#underWay.delete(cut);
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+  }
+}
+
+class Fault implements PlayedFault {
+  readonly options: FaultOptions;
+  readonly remove: () => void;
+  count = 0;
+  #seen = 0;
+  readonly #from: number;
+  readonly #until: number;
+
+  constructor(options: FaultOptions, remove: () => void) {
+    const { on, nth = 1, times = 1, ms = 0, status = 503 } = options;
+    if (!KINDS.has(options.do))
+      throw new TypeError(`fault: do must be one of ${[...KINDS].join(', ')}, got ${options.do}`);
+    if (!POINTS.has(on) && !/^(GET|POST|PUT|DELETE) \//.test(on)) {
+      throw new TypeError(`fault: on must be one of ${[...POINTS].join(', ')} or a method and a path, got ${on}`);
+    }
+    if (!Number.isInteger(nth) || nth < 1)
+      throw new RangeError(`fault: nth must be a whole number from 1 on, got ${nth}`);
+    if (!(times >= 1)) throw new RangeError(`fault: times must be 1 or more, got ${times}`);
+    if (!(ms >= 0) || ms === Number.POSITIVE_INFINITY) throw new RangeError(`fault: ms must be 0 or more, got ${ms}`);
+    if (!Number.isInteger(status) || status < 500 || status > 599) {
+      throw new RangeError(`fault: status must be from 500 to 599, got ${status}`);
+    }
+    this.options = options;
+    this.remove = remove;
+    this.#from = nth;
+    this.#until = nth + times;
+  }
+
+  /** Counts the request if it is of those that are meant; whether the fault happens to it. */
+  counts(request: ApiRequest): boolean {
+    if (!isMeant(this.options.on, request)) return false;
+    this.#seen += 1;
+    return this.#seen >= this.#from && this.#seen < this.#until;
+  }
+}
+
+function isMeant(on: FaultPoint, { method, path, body }: ApiRequest): boolean {
+  switch (on) {
+    case 'any':
+      return true;
+    case 'poll':
+      return method === 'GET' && path.startsWith('/api/tasks/poll/');
+    case 'update':
+      return isReport(method, path) && !isExtension(body);
+    case 'extendLease':
+      return isReport(method, path) && isExtension(body);
+    case 'start':
+      return method === 'POST' && /^\/api\/workflow(\/[^/]+|\/execute\/[^/]+\/[^/]+)?$/.test(path);
+    default:
+      return on === `${method} ${path}`;
+  }
+}
+
+function isReport(method: string, path: string): boolean {
+  return method === 'POST' && (path === '/api/tasks' || path === '/api/tasks/update-v2');
+}
+
+function isExtension(body: string): boolean {
+  return /"extendLease"\s*:\s*true/.test(body);
+}
+
+function refusal(status: number, message: string): ApiAnswer {
+  const body = JSON.stringify({ status, message, instance: 'in-process', retryable: false });
+  return { status, contentType: 'application/json', body };
+}

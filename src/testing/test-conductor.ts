@@ -1,0 +1,288 @@
+import type { Workflow, WorkflowDef } from '../../generated/index.js';
+import type { ConductorClient } from '../client/conductor-client.js';
+import { createConductorClient } from '../client/create-conductor-client.js';
+import type { TaskRunnerOptions } from '../runner/runner-options.js';
+import { TaskRunner } from '../runner/task-runner.js';
+import { systemClock } from '../time/clock.js';
+import type { AnyWorker } from '../worker/worker.js';
+import type { ApiAnswer } from './api/answer.js';
+import { createApi } from './api/api.js';
+import { PollHolder } from './api/poll-holder.js';
+import type { Api, ApiRequest } from './api/request.js';
+import { ClosableClock } from './clock/closable-clock.js';
+import { TimeDriver } from './clock/time-driver.js';
+import { VirtualClock } from './clock/virtual-clock.js';
+import { checkOptions, type TestConductorOptions } from './conductor-options.js';
+import { listen, type HttpDoor, type ListenOptions } from './doors/http-server.js';
+import { inProcessTransport } from './doors/in-process-transport.js';
+import { Engine } from './engine/engine.js';
+import { FaultyApi, type FaultOptions, type PlayedFault } from './faults.js';
+import type { RunOptions, StartOptions, WaitOptions } from './run-options.js';
+import { timelineOf, type Timeline } from './timeline.js';
+import { WorkflowWaits } from './workflow-waits.js';
+
+/** A workflow as it ended, with its output as the caller knows it. */
+export type FinishedWorkflow<Output extends object> = Omit<Workflow, 'output'> & { readonly output: Output };
+
+const OVER: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'TIMED_OUT', 'TERMINATED']);
+const MOST_TIMERS = 100_000;
+/** Never looked up: requests do not leave the process. */
+const NOWHERE = 'http://in-process.invalid/api';
+
+/**
+ * A Conductor in this process, for tests: the server's engine and REST API again, without Java, sockets or waiting. Made by
+ * `createTestConductor`.
+ */
+export class TestConductor implements AsyncDisposable {
+  /** For everything that takes a client: the generated services, `TaskRunner`. */
+  readonly client: ConductorClient;
+  readonly #engine: Engine;
+  readonly #faults: FaultyApi;
+  /** What the doors open on. */
+  readonly #api: Api;
+  readonly #polls: PollHolder;
+  readonly #virtual: VirtualClock | undefined;
+  readonly #driver: TimeDriver | undefined;
+  readonly #waits: WorkflowWaits;
+  /** Timers of the machine: of held polls, and of the engine on a real clock. */
+  readonly #realClock = new ClosableClock(systemClock);
+  readonly #doors: HttpDoor[] = [];
+  readonly #runners: TaskRunner[] = [];
+  #closing: Promise<void> | undefined;
+
+  /** @internal Use `createTestConductor`. */
+  constructor(options: TestConductorOptions) {
+    checkOptions(options);
+    const { clock = 'virtual', startAt = Date.now(), autoAdvance = true, pollStyle = 'firstTask', plugins } = options;
+    const { keepFinished, newId, random, fetch, onBackgroundError } = options;
+    this.#virtual = clock === 'virtual' ? new VirtualClock(Number(startAt)) : undefined;
+    const engineClock = this.#virtual ?? this.#realClock;
+    const engine = new Engine({
+      clock: engineClock,
+      ...(this.#virtual !== undefined && { backgroundClock: this.#virtual.background }),
+      ...(keepFinished !== undefined && { keepFinished }),
+      ...(newId !== undefined && { newId }),
+      ...(random !== undefined && { random }),
+      ...(fetch !== undefined && { fetch }),
+      ...(onBackgroundError !== undefined && { onBackgroundError }),
+    });
+    this.#engine = engine;
+    this.#polls = new PollHolder(engine.tasks, this.#realClock, pollStyle);
+    this.#faults = new FaultyApi(createApi({ engine, polls: this.#polls, clock: engineClock }));
+    if (this.#virtual !== undefined) {
+      const around = {
+        isBusy: () => engine.isBusy || this.#faults.delayed > 0,
+        tasksInHand: () => engine.tasks.inHand,
+        tasksReady: () => engine.tasks.ready,
+        onlyPatienceEndsAt: (at: number) => engine.onlyPatienceEndsAt(at),
+      };
+      const driver = new TimeDriver(this.#virtual, around, autoAdvance);
+      engine.workflows.onChange(() => driver.noticed());
+      this.#driver = driver;
+    }
+    this.#api = { handle: (request) => this.#handle(request) };
+    this.#waits = new WorkflowWaits(engine, this.#driver);
+    this.client = createConductorClient({
+      ...{ serverUrl: NOWHERE, auth: false, proxy: false },
+      transport: inProcessTransport(this.#api, () => this.#polls.releaseAll()),
+      ...(plugins !== undefined && { plugins }),
+    });
+  }
+
+  #handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+    const driver = this.#driver;
+    if (driver === undefined) return this.#faults.handle(request);
+    driver.noticed();
+    return this.#faults.handle(request);
+  }
+
+  /** The engine's time, in milliseconds since 1970. */
+  get now(): number {
+    return this.#virtual?.epochMs() ?? Date.now();
+  }
+
+  /**
+   * Lets time pass, and what is due in it happen, in order. Workers in this process get their turn after each timer; a task that they still
+   * have then is in their hands for as long as the time that passes.
+   *
+   * @param ms milliseconds
+   * @throws TypeError on a real clock; RangeError for a time that is none
+   */
+  async advance(ms: number): Promise<void> {
+    if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`advance: milliseconds from 0 on, got ${ms}`);
+    await this.#moving('advance').advance(ms);
+  }
+
+  /**
+   * Lets time pass from timer to timer until none is left and workers have reported what they had. Schedules that recur are no reason to go
+   * on, and tasks that nobody polls stay where they are.
+   *
+   * @param options.mostTimers how many timers may fire. Default 100,000
+   * @throws Error that names the workflows that go on, when there are more; TypeError on a real clock
+   */
+  async runUntilIdle({ mostTimers = MOST_TIMERS }: { readonly mostTimers?: number } = {}): Promise<void> {
+    await this.#moving('runUntilIdle').runUntilIdle(mostTimers, () => this.#running());
+  }
+
+  /**
+   * Registers a definition, in place of what is registered under its name and version.
+   *
+   * @throws EngineError, with the status that the server would answer, when it is refused
+   */
+  define(...definitions: readonly WorkflowDef[]): void {
+    this.#engine.metadata.updateWorkflowDefs(definitions.map((definition) => structuredClone(definition)));
+  }
+
+  /**
+   * Starts a workflow.
+   *
+   * @param definition registered first, in place of what is registered under its name and version; or the name of one that is
+   * @returns its id
+   * @throws EngineError, with the status that the server would answer, when the definition or the start is refused
+   */
+  start(definition: WorkflowDef | string, input: object = {}, options: StartOptions = {}): string {
+    const { version, correlationId, priority, taskToDomain } = options;
+    if (typeof definition !== 'string') this.define(definition);
+    const byDefinition = typeof definition === 'string' ? undefined : definition.version;
+    const wanted = version ?? byDefinition;
+    return this.#engine.workflows.start({
+      name: typeof definition === 'string' ? definition : definition.name,
+      input: structuredClone({ ...input }),
+      ...(wanted !== undefined && { version: wanted }),
+      ...(correlationId !== undefined && { correlationId }),
+      ...(priority !== undefined && { priority }),
+      ...(taskToDomain !== undefined && { taskToDomain }),
+    });
+  }
+
+  /**
+   * Starts a workflow, as {@link start} does, and waits for its end.
+   *
+   * @throws EngineError when the definition or the start is refused; Error when the workflow never ends: it says what it waits for, and shows
+   * what has happened
+   * @example
+   * const { status, output } = await conductor.run<{ total: number }>(order, { orderId: 17 });
+   */
+  async run<Output extends object = Record<string, unknown>>(
+    definition: WorkflowDef | string,
+    input: object = {},
+    options: RunOptions = {},
+  ): Promise<FinishedWorkflow<Output>> {
+    const workflow = await this.waitFor(this.start(definition, input, options), isOver, options);
+    return workflow as FinishedWorkflow<Record<string, unknown>> as FinishedWorkflow<Output>;
+  }
+
+  /**
+   * The workflow, as soon as a condition holds. That may have happened before.
+   *
+   * @param condition default: it is over
+   * @throws Error when it never will hold, as far as can be told, or the conductor is closed; EngineError 404 for an unknown workflow
+   * @example
+   * await conductor.waitFor(workflowId, ({ tasks }) => tasks.some((task) => task.referenceTaskName === 'ship'));
+   */
+  waitFor(
+    workflowId: string,
+    condition: (workflow: Workflow) => boolean = isOver,
+    { signal }: WaitOptions = {},
+  ): Promise<Workflow> {
+    return this.#waits.until(workflowId, condition, signal);
+  }
+
+  /** The workflow as it is now. @throws EngineError 404 when there is none */
+  workflow(workflowId: string): Workflow {
+    return this.#engine.workflows.get(workflowId);
+  }
+
+  /** What has happened in a workflow so far, to print. @throws EngineError 404 when there is none */
+  timeline(workflowId: string): Timeline {
+    return timelineOf(this.workflow(workflowId));
+  }
+
+  /**
+   * Starts workers on this conductor. It stops them when it is closed; stop the runner earlier where that matters.
+   *
+   * @throws what `TaskRunner` throws
+   */
+  async startWorkers(
+    workers: readonly AnyWorker[],
+    options: Omit<TaskRunnerOptions, 'workers' | 'client'> = {},
+  ): Promise<TaskRunner> {
+    const runner = new TaskRunner({ ...options, workers, client: this.client });
+    await runner.start();
+    this.#runners.push(runner);
+    return runner;
+  }
+
+  /**
+   * Has something go wrong with requests that come, through whichever door.
+   *
+   * @throws TypeError or RangeError for a fault that makes no sense
+   * @example
+   * conductor.fault({ on: 'update', nth: 2, do: 'loseResponse' });
+   */
+  fault(options: FaultOptions): PlayedFault {
+    return this.#faults.add(options);
+  }
+
+  /**
+   * Opens an HTTP server on loopback with the same API, for curl and SDKs of any language. It is closed with the conductor.
+   *
+   * @throws what Node says when the port cannot be had
+   */
+  async listen(options: ListenOptions = {}): Promise<HttpDoor> {
+    const door = await listen(this.#api, options);
+    this.#doors.push(door);
+    return door;
+  }
+
+  /** Stops the workers that were started on it, closes its doors and its client, and lets go of every timer. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.#runners.map((runner) => runner.stop()));
+    this.#waits.close();
+    this.#driver?.close();
+    this.#polls.releaseAll();
+    await Promise.all(this.#doors.map((door) => door.close()));
+    await this.client.close();
+    this.#realClock.close();
+  }
+
+  #moving(what: string): TimeDriver {
+    if (this.#driver === undefined)
+      throw new TypeError(`${what}: the clock of this conductor is real; time passes by itself`);
+    return this.#driver;
+  }
+
+  /** For a message. */
+  #running(): string {
+    const names = this.#engine.metadata.workflowDefNames();
+    const lines = names.flatMap((name) => this.#engine.workflows.running(name).map((id) => `${name} ${id}`));
+    return lines.length === 0 ? 'no registered workflow is running' : `running are ${lines.slice(0, 10).join(', ')}`;
+  }
+}
+
+function isOver({ status }: Workflow): boolean {
+  return OVER.has(status);
+}
+
+/**
+ * Makes a Conductor in this process, for tests.
+ *
+ * @throws TypeError or RangeError when an option is wrong
+ * @example
+ * const conductor = await createTestConductor();
+ * await conductor.startWorkers([chargeCard]);
+ * const { output } = await conductor.run(order, { orderId: 17 });
+ * await conductor.close();
+ */
+export function createTestConductor(options: TestConductorOptions = {}): Promise<TestConductor> {
+  return Promise.resolve().then(() => new TestConductor(options));
+}
