@@ -12,6 +12,7 @@ export default tseslint.config(
       'test/types/must-not-compile/**',
       '**/*.cjs',
       'test/package/consumers/*.mjs',
+      'test/e2e/sdks/javascript/*.mjs',
     ],
   },
   js.configs.recommended,

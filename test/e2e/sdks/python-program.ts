@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+
+import { PROJECT } from '../../structure/module-graph.js';
+import { cachedInstall } from './cached-install.js';
+import { runCommand } from './run-command.js';
+import { INSTALL_TIMEOUT_MS, PROGRAM_TIMEOUT_MS } from './sdk-program.js';
+import type { SdkProgram } from './sdk-program.js';
+
+const FOLDER = join(PROJECT, 'test/e2e/sdks/python');
+
+/** The program of the Python SDK, which is installed if it is not yet. */
+export async function pythonProgram(): Promise<SdkProgram> {
+  const requirements = join(FOLDER, 'requirements.txt');
+  const installed = await cachedInstall('python', [requirements], await pythonVersion(), async (folder) => {
+    const options = { cwd: folder, timeoutMs: INSTALL_TIMEOUT_MS };
+    await runCommand('python3', ['-m', 'venv', 'venv'], options);
+    const quiet = ['--quiet', '--disable-pip-version-check'];
+    await runCommand(pythonOf(folder), ['-m', 'pip', 'install', ...quiet, '--requirement', requirements], options);
+  });
+  return {
+    run: (serverUrl, prefix) =>
+      // -B: nothing is compiled into the project's folders.
+      runCommand(pythonOf(installed), ['-B', join(FOLDER, 'program.py'), serverUrl, prefix], {
+        cwd: installed,
+        timeoutMs: PROGRAM_TIMEOUT_MS,
+      }),
+  };
+}
+
+function pythonOf(folder: string): string {
+  return join(folder, 'venv/bin/python');
+}
+
+async function pythonVersion(): Promise<string> {
+  try {
+    return await runCommand('python3', ['-c', 'import sys; print(sys.executable, sys.version)'], {
+      cwd: FOLDER,
+      timeoutMs: 10_000,
+    });
+  } catch (error) {
+    throw new Error(
+      'The test of the Python SDK needs Python 3.9 or newer as `python3`, with venv (Debian: python3-venv)',
+      { cause: error },
+    );
+  }
+}
