@@ -53,6 +53,11 @@ export interface DifferentialCase {
   /** By task type. A type without one is never polled. Polled in this order, one task at a time. */
   readonly workers?: Readonly<Record<string, Script>>;
   readonly steps?: readonly Step[];
+  /**
+   * `any` where the order of tasks depends on how quick the server is with what it does beside the request: with children, joins, and
+   * timers in branches that are open side by side. Tasks are compared by their references then.
+   */
+  readonly order?: 'any';
   /** Differences that are known and have a reason: paths in the normalised record, see docs/testing-differences.md. */
   readonly allow?: readonly { readonly path: RegExp; readonly reason: string }[];
 }

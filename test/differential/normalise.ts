@@ -1,18 +1,22 @@
-import type { Task } from '../../src/index.js';
-import type { Played } from './case.js';
+import type { Task, Workflow } from '../../src/index.js';
+import type { DifferentialCase, Played } from './case.js';
+import { dueTimes } from './due-times.js';
+import { startedBy } from './started-by.js';
 
 /*
  * Makes two records of the same case comparable: ids become names that tell what they are of, instants become whether they are there, the
- * prefix of the run becomes `#` again. Everything else stays as it is.
+ * prefix of the run becomes `#` again, and each task gets its due times in seconds from its own beginning. Everything else stays as it is.
  */
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** Instants and measured durations: there or not there is what can be compared. */
 const TIMES: ReadonlySet<string> = new Set([
   ...['createTime', 'updateTime', 'updatedTime', 'startTime', 'endTime', 'scheduledTime', 'firstStartTime'],
   ...['lastRetriedTime', 'receivedAt', 'firstScheduledTime'],
 ]);
+/** Sets on the server, in any order. */
+const SETS: ReadonlySet<string> = new Set(['failedReferenceTaskNames', 'failedTaskNames']);
 /** Counts looks of the server at a task that waits: how often it has looked is up to it. */
 const LOOKS: ReadonlySet<string> = new Set([
   'JOIN',
@@ -35,14 +39,50 @@ export interface NormalisedRecord {
   readonly refusals: readonly Json[];
 }
 
-export function normalised(played: Played, prefix: string): NormalisedRecord {
-  const names = namesOfIds(played, prefix);
+export function normalised(played: Played, prefix: string, order?: DifferentialCase['order']): NormalisedRecord {
+  const arranged = order === 'any' ? withTasksByReference(played) : played;
+  const { workflow, children, refusals } = arranged;
+  const names = namesOfIds(arranged, prefix);
   const tidy = (value: unknown): Json => tidied(JSON.parse(renamed(JSON.stringify(value), names, prefix)), undefined);
   return {
-    workflow: tidy(played.workflow),
-    children: played.children.map(tidy),
-    refusals: played.refusals.map(tidy),
+    workflow: tidy(withDueTimes(workflow)),
+    children: children.map(withDueTimes).map(tidy),
+    refusals: refusals.map(tidy),
   };
+}
+
+function withDueTimes(workflow: Workflow): Workflow {
+  return { ...workflow, tasks: workflow.tasks.map((task) => ({ ...task, ...dueTimes(task) })) };
+}
+
+/** Tasks by reference and attempt instead of by their places, children in the order of the tasks that have started them. */
+function withTasksByReference({ workflow, children, refusals }: Played): Played {
+  const sorted = byReference(workflow);
+  const left = new Map(children.map((child) => [child.workflowId, byReference(child)]));
+  const found: Workflow[] = [];
+  const follow = (parent: Workflow): void => {
+    for (const id of startedBy(parent)) {
+      const child = left.get(id);
+      if (child === undefined) continue;
+      left.delete(id);
+      found.push(child);
+      follow(child);
+    }
+  };
+  follow(sorted);
+  return { workflow: sorted, children: found, refusals };
+}
+
+function byReference(workflow: Workflow): Workflow {
+  const tasks = workflow.tasks
+    .map((task) => ({ ...task, seq: 0 }))
+    .sort((one, other) => {
+      if (one.referenceTaskName !== other.referenceTaskName) {
+        return one.referenceTaskName < other.referenceTaskName ? -1 : 1;
+      }
+      return one.retryCount - other.retryCount;
+    });
+  return { ...workflow, tasks };
 }
 
 /** Every id of the record by what it is of: `<child 0>`, `<task charge 2 of 0>`. */
@@ -80,31 +120,11 @@ function tidied(value: unknown, task: Task | undefined): Json {
 function tidiedField(key: string, value: unknown, task: Task | undefined): Json {
   if (TIMES.has(key) && typeof value === 'number') return value > 0 ? '<time>' : value;
   if (key === 'receivedAt' && typeof value === 'string') return '<time>';
+  if (SETS.has(key) && Array.isArray(value)) return (value as Json[]).toSorted();
   // Of two clocks within the server: often negative, sometimes 0.
   if (key === 'queueWaitTime') return '<duration>';
   if (key === 'pollCount' && task !== undefined && LOOKS.has(task.taskType)) return '<looks>';
-  // Seconds left of a timer, counted down by the server whenever it looks.
+  // What is left of a timer is counted down by the server whenever it looks: see due-times.ts.
   if (key === 'callbackAfterSeconds' && task !== undefined && LOOKS.has(task.taskType)) return '<seconds>';
   return tidied(value, undefined);
-}
-
-/** What differs, as `workflow.tasks[2].status: "COMPLETED" ≠ "FAILED"`: first the engine's, then the server's. */
-export function differences(engine: unknown, server: unknown, path = ''): readonly string[] {
-  if (Object.is(engine, server)) return [];
-  if (isObject(engine) && isObject(server) && Array.isArray(engine) === Array.isArray(server)) {
-    const keys = new Set([...Object.keys(engine), ...Object.keys(server)]);
-    return [...keys].flatMap((key) =>
-      differences(engine[key], server[key], Array.isArray(engine) ? `${path}[${key}]` : `${path}.${key}`),
-    );
-  }
-  return [`${path.replace(/^\./, '')}: ${shown(engine)} ≠ ${shown(server)}`];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function shown(value: unknown): string {
-  const text = value === undefined ? '(nothing)' : JSON.stringify(value);
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

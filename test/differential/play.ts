@@ -8,6 +8,7 @@ import {
   type Workflow,
 } from '../../src/index.js';
 import type { DifferentialCase, Played, Report, Script, Step } from './case.js';
+import { startedBy } from './started-by.js';
 import type { Target } from './target.js';
 
 const OVER: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'TIMED_OUT', 'TERMINATED']);
@@ -175,10 +176,8 @@ class Player {
     const children: Workflow[] = [];
     const seen = new Set([this.#workflowId]);
     const follow = async (parent: Workflow): Promise<void> => {
-      const failure = parent.output['conductor.failure_workflow'];
-      const ids = [...parent.tasks.map(startedBy), typeof failure === 'string' ? failure : undefined];
-      for (const id of ids) {
-        if (id === undefined || seen.has(id)) continue;
+      for (const id of startedBy(parent)) {
+        if (seen.has(id)) continue;
         seen.add(id);
         const child = await this.#over(id);
         children.push(child);
@@ -275,10 +274,4 @@ function reportOf(script: Script, task: Task, nth: number): Report {
 
 function latest(tasks: readonly Task[], ref: string): Task | undefined {
   return tasks.filter((task) => task.referenceTaskName === ref).at(-1);
-}
-
-function startedBy(task: Task): string | undefined {
-  if (task.taskType === 'SUB_WORKFLOW') return task.subWorkflowId;
-  const { workflowId } = task.outputData;
-  return task.taskType === 'START_WORKFLOW' && typeof workflowId === 'string' ? workflowId : undefined;
 }
