@@ -280,7 +280,8 @@ export class EngineCore {
     for (const [workflowId, { at }] of this.#deadlines) {
       if (at > epochMs) continue;
       const tasks = this.workflows.get(workflowId)?.tasks ?? [];
-      if (!tasks.some(waitsForOutside) || tasks.some(({ waitUntil }) => waitUntil > 0 && waitUntil <= epochMs)) return false;
+      if (!tasks.some(waitsForOutside) || tasks.some(({ waitUntil }) => waitUntil > 0 && waitUntil <= epochMs))
+        return false;
       found = true;
     }
     return found;
@@ -359,7 +360,7 @@ export class EngineCore {
       parentWorkflowTaskId: start.parentWorkflowTaskId,
       tasks: [],
       // As the server: without any input the template is not looked at.
-      input: hasInput ? { ...definition.inputTemplate, ...given } : {},
+      input: hasInput ? withTemplate(given, definition.inputTemplate) : {},
       output: {},
       correlationId: start.correlationId,
       taskToDomain: start.taskToDomain ?? {},
@@ -538,6 +539,12 @@ export class EngineCore {
 
 function waitsForOutside({ taskType, status, waitUntil }: TaskState): boolean {
   return status === 'IN_PROGRESS' && (taskType === 'HUMAN' || (taskType === 'WAIT' && waitUntil === 0));
+}
+
+/** What is missing or null comes from the template, behind what was given: the order shows where the input is made text. */
+function withTemplate(given: JsonObject, template: JsonObject = {}): JsonObject {
+  const missing = Object.entries(template).filter(([key]) => given[key] === undefined || given[key] === null);
+  return missing.length === 0 ? given : { ...given, ...Object.fromEntries(missing) };
 }
 
 function warn(error: unknown, workflowId: string): void {

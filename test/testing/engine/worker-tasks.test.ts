@@ -253,13 +253,14 @@ describe('testing/engine: worker tasks', () => {
 
   it('get the template of the workflow for input that is missing, but only when there is some', () => {
     const scene = new Scene();
-    scene.define('main', [simple('a', { inputParameters: { all: '${workflow.input}' } })], {
-      inputTemplate: { a: 1, b: 2 },
+    scene.define('main', [simple('a', { inputParameters: { all: '${workflow.input}', text: '${workflow.input}!' } })], {
+      inputTemplate: { b: 2, a: 1, c: 3 },
     });
-    scene.start('main', { a: 5 });
+    scene.start('main', { a: 5, c: null });
     scene.start('main');
-    expect(scene.take('a').inputData).to.deep.equal({ all: { a: 5, b: 2 } });
-    expect(scene.take('a').inputData).to.deep.equal({ all: {} });
+    const filled = { a: 5, c: 3, b: 2 };
+    expect(scene.take('a').inputData).to.deep.equal({ all: filled, text: '{a=5, c=3, b=2}!' });
+    expect(scene.take('a').inputData).to.deep.equal({ all: {}, text: '{}!' });
   });
 
   it('know their own id', () => {
