@@ -1,11 +1,10 @@
 /**
  * `npm run demo [-- --workflows N]`: workers at work. Registers a workflow of three tasks, runs it for a number of orders and shows what happens, on
- * the server that CONDUCTOR_SERVER_URL names, else on one that is started for it. Exits with 0 if every workflow completed.
+ * the server that CONDUCTOR_SERVER_URL names, else on one in this process. Exits with 0 if every workflow completed.
  */
 import { parseArgs } from 'node:util';
 
 import { ConductorError, TaskRunner } from '../src/index.js';
-import { ConductorServerError } from './conductor-server.js';
 import { interruption } from './conductor-server/interruption.js';
 import { demoServer, type DemoServer } from './demo/demo-server.js';
 import { orderWorkers } from './demo/order-workers.js';
@@ -48,7 +47,7 @@ function parse(args: readonly string[]): number {
   const { values } = parseArgs({ args: [...args], options: { workflows: { type: 'string', default: '10' } } });
   const workflows = Number(values.workflows);
   if (!Number.isInteger(workflows) || workflows < 1 || workflows > 1000) {
-    throw new ConductorServerError(`--workflows must be a number from 1 to 1000, not "${values.workflows}"`);
+    throw new RangeError(`--workflows must be a number from 1 to 1000, not "${values.workflows}"`);
   }
   return workflows;
 }
@@ -56,17 +55,14 @@ function parse(args: readonly string[]): number {
 /** One line for what the user can do something about, all there is for anything else. */
 function explain(error: unknown): unknown {
   const isExpected =
-    error instanceof ConductorServerError ||
-    error instanceof ConductorError ||
-    (error instanceof TypeError && 'code' in error);
-  // The server's script speaks of the variable of the tests.
-  return isExpected ? error.message.replaceAll('CONDUCTOR_TEST_SERVER_URL', 'CONDUCTOR_SERVER_URL') : error;
+    error instanceof RangeError || error instanceof ConductorError || (error instanceof TypeError && 'code' in error);
+  return isExpected ? error.message : error;
 }
 
 const { signal, release } = interruption();
 try {
   const workflows = parse(process.argv.slice(2));
-  const server = await demoServer(print, signal);
+  const server = await demoServer(print);
   try {
     process.exitCode = (await demo(server, workflows, signal)) ? 0 : 1;
   } finally {
