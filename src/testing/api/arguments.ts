@@ -1,57 +1,91 @@
 import { isJsonObject, type JsonObject } from '../engine/model.js';
-import { badRequest, serverError } from '../engine/engine-error.js';
+import { badRequest, serverError, type EngineError } from '../engine/engine-error.js';
+import { JAVA_MAP, notAnObject, readError, unreadable } from './java-json.js';
+import type { JavaShape } from './java-shape.js';
 import type { Call } from './operation.js';
 
 /*
  * Arguments of operations as the server's own reading of them: what it cannot read is a 500 there, not a 400.
  */
 
-/** A body that must be JSON. @throws EngineError 500 as the server: no body, another content type, text that does not parse */
-export function jsonBody(call: Call): unknown {
-  const type = call.headers['content-type'];
-  if (call.body === '') throw serverError('Required request body is missing');
-  if (type === undefined || !/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
-    throw serverError(`Content-Type '${type ?? 'application/octet-stream'}' is not supported`);
-  }
+/** What the server says of a body that it cannot take. */
+export interface BodyOptions {
+  /** The Java type that the body is read into. Default: a map. */
+  readonly javaType?: string;
+  /** The Java method that wants it, as the server names it where there is no body. Left out it is not named. */
+  readonly javaMethod?: string;
+}
+
+/** A body that must be JSON. @throws EngineError 500 as the server: no body, null, another content type, text that does not parse */
+export function jsonBody(call: Call, { javaMethod }: BodyOptions = {}): unknown {
+  const type = call.headers['content-type'] ?? '';
+  const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(type);
+  if (call.body === '' && (type === '' || isJson)) throw missingBody(javaMethod);
+  if (!isJson) throw serverError(`Content-Type '${namedType(type)}' is not supported`);
+  let body: unknown;
   try {
-    return JSON.parse(call.body);
+    body = JSON.parse(call.body);
   } catch (error) {
-    throw serverError(`JSON parse error: ${error instanceof Error ? error.message : String(error)}`);
+    throw readError(error instanceof Error ? error.message : String(error));
   }
+  if (body === null) throw missingBody(javaMethod);
+  return body;
+}
+
+/** The server takes texts for UTF-8 when nothing is said, and then says so. */
+function namedType(type: string): string {
+  if (type === '') return 'application/octet-stream';
+  const compact = type.replaceAll(/;\s+/g, ';');
+  return /charset=/i.test(compact) ? compact : `${compact};charset=UTF-8`;
+}
+
+function missingBody(javaMethod: string | undefined): EngineError {
+  return serverError(`Required request body is missing${javaMethod === undefined ? '' : `: ${javaMethod}`}`);
+}
+
+/**
+ * A body read as the server binds it to a class: see java-shape.ts.
+ * @param javaMethod the server's method, without its parameters
+ * @param more the types of its parameters behind the body
+ */
+export function bodyOf(call: Call, shape: JavaShape, javaMethod: string, more: readonly string[] = []): unknown {
+  return shape.read(jsonBody(call, { javaMethod: `${javaMethod}(${[shape.java, ...more].join(',')})` }));
 }
 
 /** A body that must be a JSON object. */
-export function objectBody(call: Call): JsonObject {
-  const body = jsonBody(call);
-  if (body === null) throw serverError('Required request body is missing');
-  if (!isJsonObject(body)) throw cannotRead('a JSON object');
+export function objectBody(call: Call, options: BodyOptions = {}): JsonObject {
+  const body = jsonBody(call, options);
+  if (!isJsonObject(body)) throw notAnObject(options.javaType ?? JAVA_MAP, body);
   return body;
 }
 
 /** A body that must be a list. */
-export function listBody(call: Call): readonly unknown[] {
-  const body = jsonBody(call);
-  if (body === null) throw serverError('Required request body is missing');
-  if (!Array.isArray(body)) throw cannotRead('a JSON array');
+export function listBody(call: Call, options: BodyOptions = {}): readonly unknown[] {
+  const body = jsonBody(call, options);
+  if (!Array.isArray(body)) throw unreadable(options.javaType ?? 'java.util.ArrayList<java.lang.String>', body);
   return body;
 }
 
-function cannotRead(wanted: string): Error {
-  return serverError(`JSON parse error: Cannot deserialize value: ${wanted} was expected`);
-}
-
 /** A whole number in the query. @throws EngineError 500 as the server, for what is none */
-export function intQuery({ query }: Call, name: string): number | undefined;
-export function intQuery({ query }: Call, name: string, byDefault: number): number;
+export function intQuery(call: Call, name: string): number | undefined;
+export function intQuery(call: Call, name: string, byDefault: number): number;
 export function intQuery({ query }: Call, name: string, byDefault?: number): number | undefined {
   const value = query.get(name);
   if (value === undefined || value === '') return byDefault;
-  if (!/^[+-]?\d+$/.test(value)) {
-    throw serverError(
-      `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type 'int'; For input string: "${value}"`,
-    );
-  }
-  return Number(value);
+  return wholeNumber(name, value, byDefault === undefined ? 'java.lang.Integer' : 'int');
+}
+
+/** A whole number in the query that may be as large as an instant. @throws EngineError 500 as the server, for what is none */
+export function longQuery({ query }: Call, name: string): number | undefined {
+  const value = query.get(name);
+  return value === undefined || value === '' ? undefined : wholeNumber(name, value, 'java.lang.Long');
+}
+
+function wholeNumber(name: string, text: string, java: string): number {
+  if (/^[+-]?\d+$/.test(text)) return Number(text);
+  throw serverError(
+    `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type '${java}'; For input string: "${text}"`,
+  );
 }
 
 const TRUE = new Set(['true', 'on', 'yes', '1']);
@@ -86,11 +120,5 @@ export function pathOf({ path }: Call, name: string): string {
 
 /** A whole number in the path. @throws EngineError 500 as the server, for what is none */
 export function intPath(call: Call, name: string): number {
-  const value = pathOf(call, name);
-  if (!/^[+-]?\d+$/.test(value)) {
-    throw serverError(
-      `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type 'java.lang.Integer'; For input string: "${value}"`,
-    );
-  }
-  return Number(value);
+  return wholeNumber(name, pathOf(call, name), 'java.lang.Integer');
 }

@@ -1,6 +1,7 @@
 import type { TaskDef, ValidationError, WorkflowDef } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
 import { withTaskDefDefaults, withWorkflowDefDefaults } from './metadata/defaults.js';
+import { isMissing } from './metadata/from-wire.js';
 import { validateTaskDef } from './metadata/validate-task-def.js';
 import { validateWorkflowDef } from './metadata/validate-workflow-def.js';
 import { ValidationBroken } from './metadata/validation-error.js';
@@ -32,10 +33,9 @@ export class MetadataOperations {
     refuse(validateTaskDef(taskDef).map((error) => under('updateTaskDef.arg0', error)));
     const known = this.#definitions.taskDef(taskDef.name);
     if (known === undefined) throw notFound(`No such task by name ${taskDef.name}`);
-    const { createTime } = known;
-    this.#definitions.putTaskDef(
-      withTaskDefDefaults({ ...taskDef, ...(createTime !== undefined && { createTime }), updateTime: this.#core.now }),
-    );
+    const { createTime = null, createdBy = null } = known;
+    const audit = { createTime, createdBy, updateTime: this.#core.now, updatedBy: '' };
+    this.#definitions.putTaskDef(withTaskDefDefaults({ ...taskDef, ...audit }));
   }
 
   taskDef(name: string): TaskDef {
@@ -64,23 +64,31 @@ export class MetadataOperations {
     }
   }
 
+  /** Whether one is there already is looked at before what is wrong with the new one. */
   registerWorkflowDef(definition: WorkflowDef, overwrite = false): void {
-    refuse(this.#errorsOf(definition).map((error) => under('registerWorkflowDef.arg0', error)));
-    const complete = withWorkflowDefDefaults({ ...definition, createTime: this.#core.now });
-    const { name, version = 1 } = complete;
-    if (!overwrite && this.#definitions.workflowDef(name, version) !== undefined) {
-      throw conflict(`Workflow with ${name}.${version} already exists!`);
-    }
-    this.#definitions.putWorkflowDef(complete);
+    const { name, version = 1 } = definition;
+    const isThere = !isBlank(name) && this.#definitions.workflowDef(name, version) !== undefined;
+    if (isThere && !overwrite) throw conflict(`Workflow with ${name}.${version} already exists!`);
+    const operation = isThere ? 'updateWorkflowDef' : 'registerWorkflowDef';
+    refuse(this.#errorsOf(definition).map((error) => under(`${operation}.arg0`, error)));
+    const times = isThere ? { updateTime: this.#core.now } : { createTime: this.#core.now };
+    this.#definitions.putWorkflowDef(withWorkflowDefDefaults({ ...definition, ...times }));
+  }
+
+  /** @throws EngineError when the server would refuse it; nothing is stored */
+  validateWorkflowDef(definition: WorkflowDef): void {
+    refuse(this.#errorsOf(definition).map((error) => under('validateWorkflowDef.arg0', error)));
   }
 
   /** Several, new or not; one that is refused refuses all. Returns their names. */
   updateWorkflowDefs(definitions: readonly WorkflowDef[]): readonly string[] {
     if (definitions.length === 0) refuse([{ path: 'updateWorkflowDef.arg0', message: 'WorkflowDefList is empty' }]);
     refuse(
-      definitions.flatMap((definition, at) =>
-        this.#errorsOf(definition).map((error) => under(`updateWorkflowDef.arg0[${at}]`, error)),
-      ),
+      definitions.flatMap((definition: WorkflowDef | null, at) => {
+        const path = `updateWorkflowDef.arg0[${at}]`;
+        if (definition === null) return [{ path: `${path}.<list element>`, message: 'WorkflowDef cannot be null' }];
+        return this.#errorsOf(definition).map((error) => under(path, error));
+      }),
     );
     const { now } = this.#core;
     for (const definition of definitions) {
@@ -118,13 +126,21 @@ export class MetadataOperations {
   }
 }
 
-function checkTaskDefs(taskDefs: readonly TaskDef[], operation: string): void {
+function checkTaskDefs(taskDefs: readonly (TaskDef | null)[], operation: string): void {
   if (taskDefs.length === 0) refuse([{ path: `${operation}.arg0`, message: 'TaskDefList is empty' }]);
   refuse(
     taskDefs.flatMap((taskDef, at) =>
-      validateTaskDef(taskDef).map((error) => under(`${operation}.arg0[${at}]`, error)),
+      taskDef === null ? [] : validateTaskDef(taskDef).map((error) => under(`${operation}.arg0[${at}]`, error)),
     ),
   );
+  if (taskDefs.includes(null)) {
+    const method = 'com.netflix.conductor.common.metadata.tasks.TaskDef.setCreatedBy(String)';
+    throw serverError(`Cannot invoke "${method}" because "taskDefinition" is null`);
+  }
+}
+
+function isBlank(name: string | null | undefined): boolean {
+  return isMissing(name) || name.trim() === '';
 }
 
 /** The server puts the operation and the argument in front of the path. */

@@ -66,7 +66,7 @@ const WORKFLOW_TASK_OPTIONAL = [
     'scriptExpression',
   ],
   ...['dynamicForkJoinTasksParam', 'dynamicForkTasksParam', 'dynamicForkTasksInputParamName', 'sink', 'rateLimited'],
-  ...['loopCondition', 'items', 'retryCount', 'evaluatorType', 'expression', 'joinStatus', 'cacheConfig', 'joinMode'],
+  ...['loopCondition', 'items', 'retryCount', 'evaluatorType', 'expression', 'joinStatus', 'joinMode'],
 ];
 
 const WORKFLOW_DEF: Defaults = {
@@ -87,15 +87,7 @@ const WORKFLOW_DEF: Defaults = {
 };
 const WORKFLOW_DEF_OPTIONAL = [
   ...AUDIT_OPTIONAL,
-  ...[
-    'name',
-    'description',
-    'failureWorkflow',
-    'failureWorkflowVersion',
-    'ownerEmail',
-    'workflowStatusListenerSink',
-    'cacheConfig',
-  ],
+  ...['name', 'description', 'failureWorkflow', 'failureWorkflowVersion', 'ownerEmail', 'workflowStatusListenerSink'],
 ];
 
 /** A task definition as `GET /metadata/taskdefs/{name}` answers it. */
@@ -110,33 +102,36 @@ export function withTaskDefDefaults(def: FromWire<TaskDef>): TaskDef {
 
 /** A workflow definition as `GET /metadata/workflow/{name}` answers it. */
 export function withWorkflowDefDefaults(def: FromWire<WorkflowDef>): WorkflowDef {
-  const { inputSchema, outputSchema, rateLimitConfig } = def;
+  const { inputSchema, outputSchema, rateLimitConfig, cacheConfig } = def;
   return {
     ...fields(def, WORKFLOW_DEF, WORKFLOW_DEF_OPTIONAL),
     tasks: tasksWithDefaults(def.tasks),
     ...(rateLimitConfig && { rateLimitConfig: { concurrentExecLimit: 0, policy: 'QUEUE', ...rateLimitConfig } }),
     ...(inputSchema && { inputSchema: withSchemaDefaults(inputSchema) }),
     ...(outputSchema && { outputSchema: withSchemaDefaults(outputSchema) }),
+    ...(cacheConfig && { cacheConfig: { ttlInSecond: 0, ...cacheConfig } }),
   };
 }
 
 /** One task of a workflow definition, with the tasks in it. */
 export function withWorkflowTaskDefaults(task: FromWire<WorkflowTask>): WorkflowTask {
-  const { decisionCases, forkTasks, subWorkflowParam, taskDefinition } = task;
+  const { decisionCases, forkTasks, subWorkflowParam, taskDefinition, cacheConfig } = task;
   const cases = Object.entries(decisionCases ?? {}).map(([name, tasks]) => [name, tasksWithDefaults(tasks)]);
   return {
     ...fields(task, WORKFLOW_TASK, WORKFLOW_TASK_OPTIONAL),
     decisionCases: Object.fromEntries(cases) as Record<string, WorkflowTask[]>,
     defaultCase: tasksWithDefaults(task.defaultCase),
-    forkTasks: (forkTasks ?? []).map(tasksWithDefaults),
+    forkTasks: (forkTasks ?? []).map((tasks) => tasksWithDefaults(tasks)),
     loopOver: tasksWithDefaults(task.loopOver),
     ...(taskDefinition && { taskDefinition: withTaskDefDefaults(taskDefinition) }),
     ...(subWorkflowParam && { subWorkflowParam: withSubWorkflowDefaults(subWorkflowParam) }),
+    ...(cacheConfig && { cacheConfig: { ttlInSecond: 0, ...cacheConfig } }),
   };
 }
 
-function tasksWithDefaults(tasks: readonly FromWire<WorkflowTask>[] | null | undefined): WorkflowTask[] {
-  return (tasks ?? []).map(withWorkflowTaskDefaults);
+/** A null where no check looks, as in the loop of a task that is none, is as good as nothing. */
+function tasksWithDefaults(tasks: readonly (FromWire<WorkflowTask> | null)[] | null | undefined): WorkflowTask[] {
+  return (tasks ?? []).flatMap((task) => (task === null ? [] : [withWorkflowTaskDefaults(task)]));
 }
 
 /** A definition that comes with the parameters has its own name and version, which replace theirs. */
@@ -162,7 +157,7 @@ function isWorkflowDef(value: unknown): value is WorkflowDef {
 }
 
 function withSchemaDefaults(schema: SchemaDef): SchemaDef {
-  return fields(schema, { ...AUDIT, version: primitive(0) }, [
+  return fields(schema, { ...AUDIT, version: primitive(1) }, [
     ...AUDIT_OPTIONAL,
     'name',
     'type',

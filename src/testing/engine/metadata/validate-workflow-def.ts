@@ -32,20 +32,35 @@ export function validateWorkflowDef(
 type Given = FromWire<WorkflowTask>;
 type Tasks = readonly Given[] | null | undefined;
 
-/** All tasks of a definition, also those in branches and loops. */
+/**
+ * All tasks of a definition, also those in branches and loops.
+ * @throws ValidationBroken for one that is null
+ */
 function collectTasks(tasks: Tasks): readonly Given[] {
-  return (tasks ?? []).flatMap((task) => [
+  return (tasks ?? []).flatMap((task: Given | null) => {
+    if (task === null) throw new ValidationBroken();
+    return tasksOf(task);
+  });
+}
+
+function collectBranch(tasks: Tasks): readonly Given[] {
+  if (tasks === null) throw new ValidationBroken();
+  return collectTasks(tasks);
+}
+
+function tasksOf(task: Given): readonly Given[] {
+  return [
     task,
     // Of each type only the tasks that belong to it.
     ...(task.type === 'SWITCH' || task.type === 'DECISION'
       ? [
-          ...Object.values(task.decisionCases ?? {}).flatMap((tasks) => collectTasks(tasks)),
+          ...Object.values(task.decisionCases ?? {}).flatMap((tasks) => collectBranch(tasks)),
           ...collectTasks(task.defaultCase),
         ]
       : []),
-    ...(task.type === 'FORK_JOIN' ? (task.forkTasks ?? []).flatMap((tasks) => collectTasks(tasks)) : []),
+    ...(task.type === 'FORK_JOIN' ? (task.forkTasks ?? []).flatMap((tasks) => collectBranch(tasks)) : []),
     ...(task.type === 'DO_WHILE' ? collectTasks(task.loopOver) : []),
-  ]);
+  ];
 }
 
 function isBroken(task: Given): boolean {
@@ -80,7 +95,9 @@ function taskErrors(
   taskDef: (name: string) => TaskDef | undefined,
 ): readonly ValidationError[] {
   const inside = (tasks: Tasks, below: string): readonly ValidationError[] =>
-    (tasks ?? []).flatMap((each, at) => taskErrors(each, `${below}[${at}]`, taskDef));
+    (tasks ?? []).flatMap((each: Given | null, at) =>
+      each === null ? [] : taskErrors(each, `${below}[${at}]`, taskDef),
+    );
   return [
     ...emptyTextError(`${path}.name`, task.name, 'WorkflowTask name cannot be empty or null'),
     ...emptyTextError(
