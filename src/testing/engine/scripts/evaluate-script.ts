@@ -1,4 +1,4 @@
-import { type ScriptReply, scriptThread } from './script-thread.js';
+import { runInScriptThread, type ScriptReply } from './script-thread.js';
 
 /** What a script gave, as JSON, or why it gave nothing. */
 export type ScriptResult = { readonly value: unknown } | ScriptFailure;
@@ -49,7 +49,7 @@ export function evaluateScript(
   } catch (error) {
     return failure(`the input is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const reply = scriptThread.run({ source, bindings: input, timeLimitMs });
+  const reply = runInScriptThread({ source, bindings: input, timeLimitMs });
   return resultOf(reply, timeLimitMs);
 }
 

@@ -2,23 +2,31 @@
  * The worker thread that jq runs in: WebAssembly cannot be interrupted, only a thread that it runs in can be ended. Plain JavaScript in a
  * text, as in script-worker-source.ts.
  *
- * Takes `{expression, input}` and answers `{output}`, one result as JSON per line, or `{error}`.
+ * Takes `{expression, input}` and answers `{output}`, one result as JSON per line, or `{error}`, then wakes the caller.
  */
 export const JQ_WORKER = String.raw`'use strict';
-const { parentPort, workerData } = require('node:worker_threads');
+const { workerData: { port, signal, path } } = require('node:worker_threads');
 
 // What jq writes with debug and stderr, and its own complaints, which come as an error as well.
 for (const name of ['log', 'warn', 'error']) console[name] = () => {};
 
-const loaded = Promise.resolve(require(workerData.path));
+const wake = () => {
+  Atomics.store(signal, 0, 1);
+  Atomics.notify(signal, 0);
+};
+const loaded = Promise.resolve(require(path));
+loaded.then(wake, wake);
 
-parentPort.on('message', async ({ expression, input }) => {
+port.on('message', async ({ expression, input }) => {
+  let reply;
   try {
     const jq = await loaded;
     // A space in front, since jq would take -1 for an option.
-    parentPort.postMessage({ output: await jq.raw(input, ' ' + expression, ['-c']) ?? '' });
+    reply = { output: await jq.raw(input, ' ' + expression, ['-c']) ?? '' };
   } catch (error) {
-    parentPort.postMessage({ error: String(error.stderr || error.message || error), isBroken: error.exitCode === undefined });
+    reply = { error: String(error.stderr || error.message || error), isBroken: error.exitCode === undefined };
   }
+  port.postMessage(reply);
+  wake();
 });
 `;

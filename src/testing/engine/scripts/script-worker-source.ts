@@ -90,4 +90,8 @@ port.on('message', (request) => {
   Atomics.notify(signal, 0);
   setImmediate(() => { ahead ??= makeRealm(); });
 });
+
+// Ready.
+Atomics.store(signal, 0, 1);
+Atomics.notify(signal, 0);
 `;

@@ -1,5 +1,7 @@
+import { addOutput } from '../decider/draft.js';
 import { javaText } from '../expressions/java-text.js';
 import { runJq } from '../scripts/jq.js';
+import type { TaskState } from '../model.js';
 import type { SystemTaskType, TaskType } from './task-type.js';
 
 /** A jq program over its input. */
@@ -12,21 +14,28 @@ export const jsonJqTransform: TaskType = {
   },
 };
 
-/** The server does it within the evaluation; here jq is another program's library, which answers later. */
 export const jsonJqTransformSystemTask: SystemTaskType = {
   name: 'JSON_JQ_TRANSFORM',
-  isAsync: true,
-  async work({ inputData }) {
-    const { queryExpression } = inputData;
+  isAsync: false,
+  start(_draft, task) {
+    const { queryExpression } = task.inputData;
     if (queryExpression === undefined || queryExpression === null) {
-      return { status: 'FAILED', reason: "Missing 'queryExpression' in input parameters" };
+      fail(task, "Missing 'queryExpression' in input parameters");
+      return;
     }
     try {
-      const results = await runJq(javaText(queryExpression), inputData);
-      return { status: 'COMPLETED', output: { result: results[0] ?? null, resultList: results } };
+      const results = runJq(javaText(queryExpression), task.inputData);
+      addOutput(task, { result: results[0] ?? null, resultList: results });
+      task.status = 'COMPLETED';
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { status: 'FAILED', reason, output: { error: reason } };
+      addOutput(task, { error: reason });
+      fail(task, reason);
     }
   },
 };
+
+function fail(task: TaskState, reason: string): void {
+  task.status = 'FAILED';
+  task.reasonForIncompletion = reason;
+}
