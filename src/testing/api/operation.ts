@@ -2,6 +2,7 @@ import type { Clock } from '../../time/clock.js';
 import type { Engine } from '../engine/engine.js';
 import type { ApiAnswer } from './answer.js';
 import type { PollHolder } from './poll-holder.js';
+import type { Query } from './query.js';
 
 /** What operations work with. */
 export interface ApiParts {
@@ -29,37 +30,3 @@ export type Operation = (parts: ApiParts, call: Call) => ApiAnswer | Promise<Api
 
 /** Operations by method and path, as the OpenAPI document has them: `GET /api/tasks/{taskId}`. */
 export type OperationTable = Readonly<Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`, Operation>>;
-
-/** The query of a request. Made only when something asks for it: most requests have one that nobody else reads. */
-export class Query {
-  readonly #text: string;
-  #parameters: URLSearchParams | undefined;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  /** The first value of a parameter; `undefined` where there is none. */
-  get(name: string): string | undefined {
-    if (this.#text === '') return undefined;
-    return this.#read().get(name) ?? undefined;
-  }
-
-  /** Every value, also those of a list with commas. */
-  list(name: string): readonly string[] {
-    if (this.#text === '') return [];
-    return this.#read()
-      .getAll(name)
-      .flatMap((value) => value.split(','));
-  }
-
-  /** Every parameter. */
-  entries(): Iterable<[string, string]> {
-    return this.#read().entries();
-  }
-
-  #read(): URLSearchParams {
-    this.#parameters ??= new URLSearchParams(this.#text);
-    return this.#parameters;
-  }
-}

@@ -19,6 +19,10 @@ const REPORTABLE: ReadonlySet<string> = new Set([
   'CANCELED',
 ]);
 const LONGEST_REASON = 500;
+/** The server's own words. */
+const NO_STATUS =
+  'Cannot invoke "com.netflix.conductor.common.metadata.tasks.TaskResult$Status.name()" because the return value of ' +
+  '"com.netflix.conductor.common.metadata.tasks.TaskResult.getStatus()" is null';
 
 export interface PollRequest {
   readonly taskType: string;
@@ -26,6 +30,29 @@ export interface PollRequest {
   readonly workerId?: string | undefined;
   /** Default 1. */
   readonly count?: number | undefined;
+}
+
+/** A line of a report. One without text cannot be stored. */
+export interface ReportedLine {
+  readonly log?: string | undefined;
+  /** Milliseconds since 1970. Default 0. */
+  readonly createdTime?: number;
+}
+
+/** What a worker reports, as it came: without a status it is refused when the status is needed. */
+export interface TaskReport extends Pick<
+  TaskResult,
+  | 'taskId'
+  | 'workflowInstanceId'
+  | 'workerId'
+  | 'outputData'
+  | 'reasonForIncompletion'
+  | 'callbackAfterSeconds'
+  | 'subWorkflowId'
+  | 'extendLease'
+> {
+  readonly status?: TaskResult['status'] | undefined;
+  readonly logs?: readonly ReportedLine[] | undefined;
 }
 
 export interface SignalResult {
@@ -143,24 +170,25 @@ export class TaskOperations {
    * then does not undo the report.
    * @returns the task as it is after that
    */
-  update(result: TaskResult): Task {
+  update(report: TaskReport): Task {
     const core = this.#core;
-    if (result.extendLease === true) return this.extendLease(result.taskId);
-    const { workflowInstanceId: workflowId, taskId } = result;
-    const state = core.workflow(workflowId);
-    const at = state.tasks.findLastIndex((one) => one.taskId === taskId);
-    const found = state.tasks[at] ?? this.#find(taskId);
-    if (found === undefined) throw notFound(`No such task found by id: ${taskId}`);
-    if (!REPORTABLE.has(result.status)) throw serverError(`Cannot update a task to ${result.status}`);
-    if (isTerminal(found.status) || isWorkflowOver(state.status)) {
+    if (report.extendLease === true) return this.extendLease(report.taskId);
+    const { workflowInstanceId: workflowId, taskId } = report;
+    const given = core.workflow(workflowId);
+    // As on the server the task need not be of that workflow.
+    const state = core.workflows.workflowOf(taskId);
+    const at = state?.tasks.findLastIndex((one) => one.taskId === taskId) ?? -1;
+    const found = state?.tasks[at];
+    if (state === undefined || found === undefined) throw notFound(`No such task found by id: ${taskId}`);
+    if (isTerminal(found.status) || isWorkflowOver(given.status)) {
       core.queues.remove(taskId);
       return taskRecord(found, core.now);
     }
-    const task = reported(found, result, core.now);
+    const task = reported(found, report, core.now);
     core.store({ ...state, tasks: state.tasks.with(at, task) });
     if (isTerminal(task.status)) core.unqueueTask(task);
-    else this.#putBack(task, result.callbackAfterSeconds ?? 0);
-    if (result.logs) this.#logs.addOfUpdate(taskId, result.logs);
+    else this.#putBack(task, task.callbackAfterSeconds);
+    if (report.logs) this.#logs.addOfUpdate(taskId, report.logs);
     if (isLeftToJoin(state, task)) core.lookAtJoins(workflowId);
     else core.decide(workflowId);
     core.settle();
@@ -223,10 +251,12 @@ export class TaskOperations {
   }
 
   #blockedTask(state: WorkflowState): TaskState | undefined {
-    for (const task of state.tasks) {
-      if (isTerminal(task.status)) continue;
-      if (task.taskType === 'WAIT') return task;
-      const child = task.subWorkflowId === undefined ? undefined : this.#core.workflows.get(task.subWorkflowId);
+    const open = state.tasks.filter(({ status }) => !isTerminal(status));
+    const wait = open.find(({ taskType }) => taskType === 'WAIT');
+    if (wait !== undefined) return wait;
+    for (const { taskType, subWorkflowId } of open) {
+      if (taskType !== 'SUB_WORKFLOW' || subWorkflowId === undefined) continue;
+      const child = this.#core.workflows.get(subWorkflowId);
       const blocked = child === undefined ? undefined : this.#blockedTask(child);
       if (blocked !== undefined) return blocked;
     }
@@ -267,10 +297,12 @@ function reportOf(
 }
 
 /** The task as a report leaves it. */
-function reported(found: TaskState, result: TaskResult, now: number): TaskState {
+function reported(found: TaskState, result: TaskReport, now: number): TaskState {
   if (!isMissing(result.outputData) && !isJsonObject(result.outputData)) {
     throw badRequest('outputData has to be an object');
   }
+  if (isMissing(result.status)) throw serverError(NO_STATUS);
+  if (!REPORTABLE.has(result.status)) throw serverError(`Cannot update a task to ${result.status}`);
   const isWorkers = systemTaskType(found.taskType) === undefined;
   const status = isWorkers && result.status === 'IN_PROGRESS' ? 'SCHEDULED' : result.status;
   const isOver = isTerminal(status);

@@ -28,7 +28,7 @@ export class ApiScene {
   constructor(options: { readonly pollStyle?: PollStyle } = {}) {
     this.engine = new Engine({ clock: this.clock });
     this.polls = new PollHolder(this.engine.tasks, this.clock, options.pollStyle ?? 'fullBatch');
-    this.#api = createApi({ engine: this.engine, polls: this.polls, now: () => this.clock.epochMs() });
+    this.#api = createApi({ engine: this.engine, polls: this.polls, clock: this.clock });
   }
 
   /**
