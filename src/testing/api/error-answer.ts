@@ -12,7 +12,8 @@ export function errorAnswer(error: unknown): ApiAnswer {
   const { status, message, validationErrors, isText } = error;
   if (isText) return text(message, status);
   if (validationErrors !== undefined) return errorJson(status, { message, validationErrors });
-  return errorJson(status, { message, instance: INSTANCE });
+  // A request that the server gives up has no message.
+  return errorJson(status, { ...(message !== '' && { message }), instance: INSTANCE });
 }
 
 function errorJson(status: number, details: Readonly<Record<string, unknown>>): ApiAnswer {

@@ -1,11 +1,13 @@
-import type { RerunWorkflowRequest, StartWorkflowRequest, Workflow } from '../../../generated/index.js';
+import type { RerunWorkflowRequest, StartWorkflowRequest, Task, Workflow } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
 import { taskByRef } from './decider/definition-walk.js';
 import { newTask } from './decider/draft.js';
 import { terminate } from './decider/end.js';
 import { badRequest, conflict, notFound, refuse, serverError } from './engine-error.js';
+import { isMissing } from './metadata/from-wire.js';
 import { isWorkflowOver, shortText, type JsonObject, type WorkflowState } from './model.js';
-import { workflowRecord } from './records.js';
+import { blockingTasks } from './operations/blocking-tasks.js';
+import { taskRecord, workflowRecord } from './records.js';
 import { restartDraft } from './operations/restart.js';
 import { Rerun } from './operations/rerun.js';
 import { startErrors } from './operations/start-errors.js';
@@ -27,6 +29,9 @@ export class WorkflowOperations {
   start(request: StartWorkflowRequest, event?: string): string {
     const core = this.#core;
     refuse(startErrors(request, (name) => core.definitions.taskDef(name)));
+    if (isMissing(request.workflowDef) && request.name.trim() === '') {
+      throw badRequest('Workflow name must be specified when searching for a definition');
+    }
     const { workflowId } = core.startNow({
       name: request.name,
       version: request.version ?? undefined,
@@ -49,6 +54,11 @@ export class WorkflowOperations {
   find(workflowId: string): Workflow | undefined {
     const state = this.#core.workflows.get(workflowId);
     return state && workflowRecord(state, this.#core.now);
+  }
+
+  /** As it is stored, to be read only. @throws EngineError 404 */
+  stored(workflowId: string): WorkflowState {
+    return this.#core.workflow(workflowId);
   }
 
   /** Every workflow that is kept, without tasks: for search. */
@@ -82,6 +92,21 @@ export class WorkflowOperations {
         found.push(workflowRecord(state, this.#core.now, includeTasks));
     }
     return found;
+  }
+
+  /**
+   * What holds a workflow up: open WAIT tasks without a time, and tasks of the given references that are over, its children's as well.
+   */
+  blocking(workflowId: string, refs: ReadonlySet<string>): BlockedWorkflow {
+    const { workflows, now } = this.#core;
+    const state = this.#core.workflow(workflowId);
+    const { tasks, workflow, looked } = blockingTasks(state, refs, workflows);
+    return {
+      tasks: tasks.map((task) => taskRecord(task, now)),
+      workflowId: workflow?.workflowId,
+      looked,
+      isOver: isWorkflowOver(state.status),
+    };
   }
 
   /** Evaluates a workflow now: timeouts are noticed. */
@@ -225,6 +250,16 @@ export class WorkflowOperations {
       draft.saveWorkflow();
     });
   }
+}
+
+export interface BlockedWorkflow {
+  /** In the order in which they came. Empty where nothing blocks. */
+  readonly tasks: readonly Task[];
+  /** Of whichever workflow the first of them is. */
+  readonly workflowId: string | undefined;
+  /** The workflow and the children that it waits for: what changes one of them may change this. */
+  readonly looked: readonly string[];
+  readonly isOver: boolean;
 }
 
 export interface SkippedTask {
