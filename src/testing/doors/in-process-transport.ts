@@ -38,7 +38,9 @@ class InProcessTransport implements Transport {
     } catch (cause) {
       return Promise.reject(lost(cause));
     }
-    return answer instanceof Promise ? this.#wait(answer, request) : Promise.resolve(responseOf(answer));
+    if (answer instanceof Promise) return this.#wait(answer, request);
+    const response = responseOf(answer);
+    return request.lane === 'poll' ? inNextTurn(response) : Promise.resolve(response);
   }
 
   async stream(request: TransportRequest): Promise<TransportStream> {
@@ -62,7 +64,7 @@ class InProcessTransport implements Transport {
   }
 
   /** For an answer that takes time: of a held poll, or of a call that waits for its workflow. */
-  #wait(answer: Promise<ApiAnswer>, { timeoutMs, signal }: TransportRequest): Promise<TransportResponse> {
+  #wait(answer: Promise<ApiAnswer>, { timeoutMs, signal, lane }: TransportRequest): Promise<TransportResponse> {
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         clearTimeout(timer);
@@ -88,7 +90,8 @@ class InProcessTransport implements Transport {
       answer.then(
         (given) => {
           settle();
-          resolve(responseOf(given));
+          const response = responseOf(given);
+          resolve(lane === 'poll' ? inNextTurn(response) : response);
         },
         (cause: unknown) => fail(lost(cause)),
       );
@@ -134,6 +137,16 @@ function headersOf(contentType: string | undefined): TransportHeaders {
     known.set(contentType, headers);
   }
   return headers;
+}
+
+/**
+ * The answer to a poll comes in a turn of the event loop of its own. Otherwise workers that never wait for anything would go on in this one
+ * for as long as there are tasks, and no timer of the process would ever fire.
+ */
+function inNextTurn(response: TransportResponse): Promise<TransportResponse> {
+  return new Promise((resolve) => {
+    setImmediate(() => resolve(response));
+  });
 }
 
 function lost(cause: unknown): TransportFailure {
