@@ -69,6 +69,20 @@ describe('testing/engine: SUB_WORKFLOW', () => {
     });
   });
 
+  it('keeps its input in the order of the server, which shows where it is made text', () => {
+    const { scene: given } = scene();
+    given.run([
+      system('SUB_WORKFLOW', 's', { subWorkflowParam: { name: 'child', version: 1 } }),
+      simple('text', { inputParameters: { input: '${s.input}!' } }),
+    ]);
+    given.complete('c');
+    given.complete('c');
+    expect(given.take('text').inputData.input).to.equal(
+      '{subWorkflowDefinition=null, workflowInput={}, subWorkflowTaskToDomain=null, idempotencyKey=null, subWorkflowName=child, ' +
+        'priority=null, subWorkflowVersion=1, idempotencyStrategy=null}!',
+    );
+  });
+
   it('fails with its child, and so does the parent', () => {
     const { scene: given, id, child } = scene();
     given.fail('c', 'broken');

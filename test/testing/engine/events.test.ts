@@ -44,6 +44,19 @@ describe('testing/engine: EVENT', () => {
     });
   });
 
+  it('keeps its output in the order of the server, which shows where it is made text', () => {
+    const given = new Scene();
+    given.run([
+      system('EVENT', 'e', { sink: 'conductor', inputParameters: { p: 1 } }),
+      simple('a', { inputParameters: { told: '${e.output}!' } }),
+    ]);
+    const { workflowInstanceId: id, inputData } = given.take('a');
+    expect(inputData.told).to.equal(
+      '{p=1, event_produced=conductor:main:e, asyncComplete=false, sink=conductor, workflowType=main, correlationId=null, ' +
+        `taskToDomain={}, workflowVersion=1, workflowInstanceId=${id}}!`,
+    );
+  });
+
   it('may have a name of its own, and be completed by others', () => {
     const given = new Scene();
     const id = given.run([system('EVENT', 'e', { sink: 'conductor:happened', asyncComplete: true })]);

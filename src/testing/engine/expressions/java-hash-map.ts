@@ -16,6 +16,16 @@ export function hashMapOrder(keys: readonly string[]): readonly string[] {
     .map(({ key }) => key);
 }
 
+/** A map in the order in which a `java.util.HashMap` has its keys. */
+export function inHashMapOrder<Value>(map: Readonly<Record<string, Value>>): Record<string, Value> {
+  const ordered: Record<string, Value> = {};
+  for (const key of hashMapOrder(Object.keys(map))) {
+    // Of own keys: it is there.
+    ordered[key] = map[key] as Value;
+  }
+  return ordered;
+}
+
 function hashCode(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;

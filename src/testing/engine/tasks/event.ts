@@ -1,4 +1,5 @@
 import { addOutput } from '../decider/draft.js';
+import { inHashMapOrder } from '../expressions/java-hash-map.js';
 import type { TaskState, WorkflowState } from '../model.js';
 import { isAsyncComplete, type SystemTaskType, type TaskType } from './task-type.js';
 
@@ -40,7 +41,7 @@ export const eventSystemTask: SystemTaskType = {
       task.reasonForIncompletion = `Invalid / Unsupported sink specified: ${String(task.inputData.sink)}`;
       return;
     }
-    addOutput(task, { event_produced: name });
+    task.outputData = inHashMapOrder({ ...task.outputData, event_produced: name });
   },
   execute(draft, task) {
     const name = task.outputData.event_produced;

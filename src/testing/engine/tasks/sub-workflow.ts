@@ -3,6 +3,7 @@ import type { SubWorkflowParams, WorkflowDef } from '../../../../generated/index
 import { addOutput, type Draft } from '../decider/draft.js';
 import { taskInput } from '../decider/task-input.js';
 import { Termination } from '../decider/termination.js';
+import { inHashMapOrder } from '../expressions/java-hash-map.js';
 import { javaText } from '../expressions/java-text.js';
 import {
   isJsonObject,
@@ -29,7 +30,7 @@ export const subWorkflow: TaskType = {
     const name = javaText(resolved.name ?? null);
     const task = context.newTask();
     const { workflowDefinition: subWorkflowDefinition = null, taskToDomain } = resolved;
-    task.inputData = {
+    task.inputData = inHashMapOrder({
       subWorkflowName: name,
       priority: resolved.priority ?? null,
       subWorkflowVersion: subWorkflowDefinition === null ? versionOf(context, resolved, name) : null,
@@ -38,7 +39,7 @@ export const subWorkflow: TaskType = {
       idempotencyKey: resolved.idempotencyKey ?? null,
       idempotencyStrategy: resolved.idempotencyStrategy ?? null,
       workflowInput: context.plainInput,
-    };
+    });
     task.callbackAfterSeconds = workflowTask.startDelay ?? 0;
     if (typeof params.priority === 'number') task.workflowPriority = params.priority;
     return [task];
@@ -120,7 +121,7 @@ function childInput(inputData: JsonObject, isWrittenOut: boolean): JsonObject {
   const input = isJsonObject(workflowInput) && Object.keys(workflowInput).length > 0 ? workflowInput : inputData;
   if (!isWrittenOut) return input;
   const { _systemMetadata: known } = input;
-  return { ...input, _systemMetadata: { ...(isJsonObject(known) ? known : {}), dynamic: true } };
+  return inHashMapOrder({ ...input, _systemMetadata: { ...(isJsonObject(known) ? known : {}), dynamic: true } });
 }
 
 /** Gives the task the state of its child. */
