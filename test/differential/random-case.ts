@@ -124,6 +124,8 @@ class CaseBuilder {
   readonly #workers: Record<string, Script> = {};
   readonly #others: WorkflowDef[] = [];
   readonly #counts = new Map<string, number>();
+  /** Worker tasks with attempts that fail. */
+  readonly #retried = new Set<string>();
   /** What the timers of a case take together. */
   #seconds = 0;
   #isInOrder = true;
@@ -247,6 +249,7 @@ class CaseBuilder {
     );
     const failures = isRetried ? Array.from({ length: retries }, (_, nth) => failed(`no ${nth}`, { nth })) : [];
     this.#workers[`#${ref}`] = [...failures, ...ends];
+    if (isRetried) this.#retried.add(ref);
     return {
       ...(recipe.isDynamic
         ? system('DYNAMIC', ref, { dynamicTaskNameParam: 'type', inputParameters: { ...inputs, type: `#${ref}` } })
@@ -310,19 +313,23 @@ class CaseBuilder {
       place.variables.push(...variables.filter((name) => !place.variables.includes(name)));
     }
     const forkTasks = open.map(({ tasks }) => [...tasks]);
-    // A join that names a switch does not wait for the chosen case: each branch ends with a task of its own.
-    for (const tasks of forkTasks) {
-      const last = tasks.at(-1);
-      if (last?.type === 'SWITCH' || last?.type === 'DECISION' || last?.type === 'TERMINATE') {
-        tasks.push(system('NOOP', this.#ref('noop')));
-      }
-    }
+    for (const tasks of forkTasks)
+      if (this.#mustNotBeJoined(tasks.at(-1))) tasks.push(system('NOOP', this.#ref('noop')));
     place.refs.push(join);
     const joinOn = forkTasks.map((tasks) => tasks.at(-1)?.taskReferenceName ?? '');
     return [
       system('FORK_JOIN', fork, { forkTasks }),
       system('JOIN', join, { joinOn, ...(isSync && { joinMode: 'SYNC' as const }) }),
     ];
+  }
+
+  /**
+   * A join that names a switch does not wait for the chosen case. And one that looks at an attempt between its failure and the next attempt
+   * takes it for the failure of the task, which happens on the server now and then.
+   */
+  #mustNotBeJoined(last: WorkflowTask | undefined): boolean {
+    if (last?.type === 'SWITCH' || last?.type === 'DECISION' || last?.type === 'TERMINATE') return true;
+    return last !== undefined && this.#retried.has(last.taskReferenceName);
   }
 
   #dynamicFork(
@@ -451,12 +458,10 @@ function outputOf(recipe: OutputRecipe): Record<string, unknown> {
   }
 }
 
-function valueOf(recipe: InputRecipe, { refs, variables, loop, isInFork }: Place): unknown {
-  // All variables: also those of the other branches.
-  const ofWorkflow = ['correlationId', 'version', 'status', ...(isInFork ? [] : ['variables'])];
+function valueOf(recipe: InputRecipe, { refs, variables, loop }: Place): unknown {
   const sources = [
     (path: number) => `\${workflow.input${chosen(INPUT_PATHS, path)}}`,
-    (path: number) => `\${workflow.${chosen(ofWorkflow, path)}}`,
+    (path: number) => `\${workflow.${chosen(['correlationId', 'version', 'workflowType'], path)}}`,
     ...refs.map((ref) => (path: number) => `\${${ref}${chosen(OUTPUT_PATHS, path)}}`),
     ...variables.map((name) => () => `\${workflow.variables.${name}}`),
     ...(loop === undefined ? [] : [() => `\${${loop}.output.iteration}`]),
