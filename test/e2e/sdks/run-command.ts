@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
+/** Of each output of a command that failed: workers that poll in vain write a lot. */
+const SHOWN_CHARACTERS = 4_000;
+
 /** Where a command runs, and for how long at most. */
 export interface CommandOptions {
   readonly cwd: string;
@@ -10,7 +13,7 @@ export interface CommandOptions {
 
 /**
  * @returns what the command wrote to its standard output
- * @throws when it cannot be run, fails, or is not over in time, with all that it wrote. Processes that it started end with it.
+ * @throws when it cannot be run, fails, or is not over in time, with the end of what it wrote. Processes that it started end with it.
  */
 export async function runCommand(
   command: string,
@@ -34,7 +37,9 @@ export async function runCommand(
     const how = overdue.aborted
       ? `was not over after ${timeoutMs} ms`
       : `ended with ${signal ?? `exit code ${String(code)}`}`;
-    throw new Error(`\`${command} ${args.join(' ')}\` ${how}\n${stdout}${stderr}`);
+    throw new Error(
+      `\`${command} ${args.join(' ')}\` ${how}\n${stdout.slice(-SHOWN_CHARACTERS)}${stderr.slice(-SHOWN_CHARACTERS)}`,
+    );
   } finally {
     overdue.removeEventListener('abort', kill);
     kill();

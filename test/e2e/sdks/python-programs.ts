@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { PROJECT } from '../../structure/module-graph.js';
 import { cachedInstall } from './cached-install.js';
 import { runCommand } from './run-command.js';
-import { INSTALL_TIMEOUT_MS, PROGRAM_TIMEOUT_MS } from './sdk-program.js';
-import type { SdkProgram } from './sdk-program.js';
+import { INSTALL_TIMEOUT_MS, PROGRAM_TIMEOUT_MS } from './sdk-programs.js';
+import type { SdkPrograms } from './sdk-programs.js';
 
 const FOLDER = join(PROJECT, 'test/e2e/sdks/python');
 
-/** The program of the Python SDK, which is installed if it is not yet. */
-export async function pythonProgram(): Promise<SdkProgram> {
+/** The programs of the Python SDK, which is installed if it is not yet. */
+export async function pythonPrograms(): Promise<SdkPrograms> {
   const requirements = join(FOLDER, 'requirements.txt');
   const installed = await cachedInstall('python', [requirements], await pythonVersion(), async (folder) => {
     const options = { cwd: folder, timeoutMs: INSTALL_TIMEOUT_MS };
@@ -18,9 +18,9 @@ export async function pythonProgram(): Promise<SdkProgram> {
     await runCommand(pythonOf(folder), ['-m', 'pip', 'install', ...quiet, '--requirement', requirements], options);
   });
   return {
-    run: (serverUrl, prefix) =>
+    run: (name, serverUrl, prefix) =>
       // -B: nothing is compiled into the project's folders.
-      runCommand(pythonOf(installed), ['-B', join(FOLDER, 'program.py'), serverUrl, prefix], {
+      runCommand(pythonOf(installed), ['-B', join(FOLDER, `${name}.py`), serverUrl, prefix], {
         cwd: installed,
         timeoutMs: PROGRAM_TIMEOUT_MS,
       }),

@@ -1,5 +1,5 @@
 /**
- * node program.mjs SERVER_URL PREFIX
+ * node orders.mjs SERVER_URL PREFIX
  *
  * A usual program of the official JavaScript SDK: registers definitions, starts three workflows, works on their tasks until they are over, and prints
  * what came of them as the last line of its output, in JSON. Names of definitions begin with PREFIX.
@@ -16,10 +16,10 @@ import {
 } from '@io-orkes/conductor-javascript';
 
 const RUNNING = ['RUNNING', 'PAUSED'];
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 30_000;
 
 const [serverUrl, prefix] = process.argv.slice(2);
-if (serverUrl === undefined || prefix === undefined) throw new Error('usage: node program.mjs SERVER_URL PREFIX');
+if (serverUrl === undefined || prefix === undefined) throw new Error('usage: node orders.mjs SERVER_URL PREFIX');
 const PRICE = `${prefix}_price`;
 const DELIVER = `${prefix}_deliver`;
 const ORDER = `${prefix}_order`;
@@ -63,16 +63,11 @@ async function whenOver(executor, workflowId) {
   }
 }
 
-function outcome({ workflowName, workflowVersion, correlationId, priority, status, input, output, tasks }) {
-  return {
-    workflowName,
-    workflowVersion,
-    correlationId,
-    priority,
-    status,
-    input,
-    output,
-    tasks: tasks.map((task) => ({
+async function outcome({ workflowName, workflowVersion, correlationId, priority, status, input, output, tasks }) {
+  const tasksShown = [];
+  for (const task of tasks) {
+    const logs = await clients.getTaskClient().getTaskLogs(task.taskId);
+    tasksShown.push({
       referenceTaskName: task.referenceTaskName,
       taskType: task.taskType,
       status: task.status,
@@ -82,8 +77,10 @@ function outcome({ workflowName, workflowVersion, correlationId, priority, statu
       reasonForIncompletion: task.reasonForIncompletion,
       inputData: task.inputData,
       outputData: task.outputData,
-    })),
-  };
+      logs: logs?.map?.(({ log }) => log) ?? [],
+    });
+  }
+  return { workflowName, workflowVersion, correlationId, priority, status, input, output, tasks: tasksShown };
 }
 
 const clients = await OrkesClients.from({ serverUrl });
@@ -111,7 +108,7 @@ try {
   const executed = await order.execute({ quantity: 2 });
 
   const outcomes = [];
-  for (const id of [small, large, executed.workflowId]) outcomes.push(outcome(await whenOver(executor, id)));
+  for (const id of [small, large, executed.workflowId]) outcomes.push(await outcome(await whenOver(executor, id)));
   console.log(JSON.stringify({ executed: { status: executed.status, output: executed.output }, outcomes }));
 } finally {
   await handler.stopWorkers();

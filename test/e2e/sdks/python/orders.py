@@ -1,5 +1,5 @@
 """
-python program.py SERVER_URL PREFIX
+python orders.py SERVER_URL PREFIX
 
 A usual program of the official Python SDK: registers definitions, starts three workflows, works on their tasks until they are over, and prints what came
 of them as the last line of its output, in JSON. Names of definitions begin with PREFIX.
@@ -22,7 +22,7 @@ from conductor.client.workflow.task.simple_task import simple_task
 from conductor.client.workflow.task.switch_task import SwitchTask
 
 RUNNING = ("RUNNING", "PAUSED")
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 30
 
 
 def price(quantity: int, unitPrice: int) -> dict:
