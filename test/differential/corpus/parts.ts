@@ -9,9 +9,9 @@ export function simple(ref: string, parts: TaskParts = {}): WorkflowTask {
   return { name: `#${ref}`, taskReferenceName: ref, type: 'SIMPLE', ...parts };
 }
 
-/** A task of a system type. */
+/** A task of a system type. Its name is one that nobody has registered a task definition for. */
 export function system(type: string, ref: string, parts: TaskParts = {}): WorkflowTask {
-  return { name: ref, taskReferenceName: ref, type, ...parts };
+  return { name: `#${ref}`, taskReferenceName: ref, type, ...parts };
 }
 
 export function inline(

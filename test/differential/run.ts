@@ -1,0 +1,114 @@
+/**
+ * `npm run test:differential [-- --seed N --count N --only TEXT]`: plays the corpus and random workflows on the engine and on a real server
+ * and compares the records: on the server that CONDUCTOR_TEST_SERVER_URL names, else on one of its own. Ends with 1 when a difference has
+ * no reason.
+ *
+ *   --seed N     of the first random workflow; the next ones have N+1, N+2 …. Default 1: the same ones each time
+ *   --count N    how many random workflows. Default 300
+ *   --only TEXT  cases with this text in their name, random ones (`random 17`) too
+ *   --lanes N    how many are played at the same time. Default 8
+ */
+import { parseArgs } from 'node:util';
+
+import { ConductorServerError } from '../../scripts/conductor-server/error.js';
+import { isHealthy } from '../../scripts/conductor-server/health.js';
+import { interruption } from '../../scripts/conductor-server/interruption.js';
+import { startConductorServer } from '../../scripts/conductor-server/start.js';
+import { namedServer } from '../../scripts/test-e2e/named-server.js';
+import { createConductorClient } from '../../src/index.js';
+import type { DifferentialCase } from './case.js';
+import { compare } from './compare.js';
+import { corpus } from './corpus/index.js';
+import { randomCase } from './random-case.js';
+import { Summary } from './summary.js';
+
+interface Settings {
+  readonly seed: number;
+  readonly count: number;
+  readonly only: string | undefined;
+  readonly lanes: number;
+}
+
+function settings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: '300' },
+      only: { type: 'string' },
+      lanes: { type: 'string', default: '8' },
+    },
+  });
+  const [seed, count, lanes] = [wholeNumber('seed', values.seed), wholeNumber('count', values.count), values.lanes];
+  return { seed, count, only: values.only, lanes: Math.max(1, wholeNumber('lanes', lanes)) };
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new ConductorServerError(`--${name} must be a whole number, got ${text}`);
+  return Number(text);
+}
+
+function chosenCases({ seed, count, only }: Settings): readonly DifferentialCase[] {
+  const random = Array.from({ length: count }, (_, nth) => randomCase(seed + nth));
+  return [...corpus, ...random].filter(({ name }) => only === undefined || name.includes(only));
+}
+
+/** @returns the exit code */
+async function playAll(serverUrl: string, given: Settings, signal: AbortSignal): Promise<number> {
+  const client = createConductorClient({ serverUrl, auth: false });
+  const cases = chosenCases(given);
+  const summary = new Summary();
+  const run = `d${Date.now().toString(36)}`;
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (;;) {
+      const index = next++;
+      const one = cases[index];
+      if (one === undefined || signal.aborted) return;
+      const comparison = await compare(one, client, `${run}x${index}`);
+      const line = summary.add(one.name, comparison);
+      if (line !== undefined) console.log(line);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: given.lanes }, lane));
+  } finally {
+    await client.close();
+  }
+  signal.throwIfAborted();
+  console.log(summary.text());
+  return summary.unexplained > 0 || cases.length === 0 ? 1 : 0;
+}
+
+/** @returns the exit code */
+async function playOnOwnServer(given: Settings, signal: AbortSignal): Promise<number> {
+  const version = process.env.CONDUCTOR_TEST_SERVER_VERSION;
+  const server = await startConductorServer({
+    ...(version === undefined || version === '' ? {} : { version }),
+    signal,
+    onProgress: console.error,
+  });
+  try {
+    void server.crashed.then((error) => console.error(error.message));
+    return await playAll(server.url, given, signal);
+  } finally {
+    await server.stop();
+  }
+}
+
+const { signal, release } = interruption();
+try {
+  const given = settings();
+  const named = namedServer(process.env);
+  if (named !== undefined && !(await isHealthy(named, signal))) {
+    throw new ConductorServerError(
+      `There is no healthy Conductor server at ${named}, which CONDUCTOR_TEST_SERVER_URL names`,
+    );
+  }
+  process.exitCode = await (named === undefined ? playOnOwnServer(given, signal) : playAll(named, given, signal));
+} catch (error) {
+  const isExpected = error instanceof ConductorServerError || (signal.aborted && error instanceof Error);
+  console.error(isExpected ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  release();
+}
