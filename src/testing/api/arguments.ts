@@ -1,17 +1,14 @@
 import { isJsonObject, type JsonObject } from '../engine/model.js';
 import { badRequest, serverError, type EngineError } from '../engine/engine-error.js';
-import { JAVA_MAP, notAnObject, readError, unreadable } from './java-json.js';
-import type { JavaShape } from './java-shape.js';
+import { readError, unreadable } from './java-json.js';
+import { anyMap, type JavaShape } from './java-shape.js';
 import type { Call } from './operation.js';
 
 /*
  * Arguments of operations as the server's own reading of them: what it cannot read is a 500 there, not a 400.
  */
 
-/** What the server says of a body that it cannot take. */
 export interface BodyOptions {
-  /** The Java type that the body is read into. Default: a map. */
-  readonly javaType?: string;
   /** The Java method that wants it, as the server names it where there is no body. Left out it is not named. */
   readonly javaMethod?: string;
 }
@@ -19,9 +16,9 @@ export interface BodyOptions {
 /** A body that must be JSON. @throws EngineError 500 as the server: no body, null, another content type, text that does not parse */
 export function jsonBody(call: Call, { javaMethod }: BodyOptions = {}): unknown {
   const type = call.headers['content-type'] ?? '';
-  const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(type);
+  const isJson = type === 'application/json' || /^application\/(?:[\w.-]+\+)?json\b/i.test(type);
   if (call.body === '' && (type === '' || isJson)) throw missingBody(javaMethod);
-  if (!isJson) throw serverError(`Content-Type '${namedType(type)}' is not supported`);
+  if (!isJson) throw wrongType(type);
   let body: unknown;
   try {
     body = JSON.parse(call.body);
@@ -30,6 +27,11 @@ export function jsonBody(call: Call, { javaMethod }: BodyOptions = {}): unknown 
   }
   if (body === null) throw missingBody(javaMethod);
   return body;
+}
+
+function wrongType(type: string): EngineError {
+  if (type !== '' && !type.includes('/')) return serverError(`Invalid mime type "${type}": does not contain '/'`);
+  return serverError(`Content-Type '${namedType(type)}' is not supported`);
 }
 
 /** The server takes texts for UTF-8 when nothing is said, and then says so. */
@@ -55,14 +57,13 @@ export function bodyOf(call: Call, shape: JavaShape, javaMethod: string, more: r
 /** A body that must be a JSON object. */
 export function objectBody(call: Call, options: BodyOptions = {}): JsonObject {
   const body = jsonBody(call, options);
-  if (!isJsonObject(body)) throw notAnObject(options.javaType ?? JAVA_MAP, body);
-  return body;
+  return isJsonObject(body) ? body : (anyMap.read(body) as JsonObject);
 }
 
 /** A body that must be a list. */
 export function listBody(call: Call, options: BodyOptions = {}): readonly unknown[] {
   const body = jsonBody(call, options);
-  if (!Array.isArray(body)) throw unreadable(options.javaType ?? 'java.util.ArrayList<java.lang.String>', body);
+  if (!Array.isArray(body)) throw unreadable('java.util.ArrayList<java.lang.String>', body);
   return body;
 }
 
@@ -76,29 +77,75 @@ export function intQuery({ query }: Call, name: string, byDefault?: number): num
 }
 
 /** A whole number in the query that may be as large as an instant. @throws EngineError 500 as the server, for what is none */
-export function longQuery({ query }: Call, name: string): number | undefined {
+export function longQuery(call: Call, name: string): number | undefined;
+export function longQuery(call: Call, name: string, byDefault: number): number;
+export function longQuery({ query }: Call, name: string, byDefault?: number): number | undefined {
   const value = query.get(name);
-  return value === undefined || value === '' ? undefined : wholeNumber(name, value, 'java.lang.Long');
+  if (value === undefined || value === '') return byDefault;
+  return wholeNumber(name, value, byDefault === undefined ? 'java.lang.Long' : 'long');
 }
 
+/** As Spring reads numbers: spaces anywhere do not count, `0x` and `#` begin one in hexadecimal. */
 function wholeNumber(name: string, text: string, java: string): number {
-  if (/^[+-]?\d+$/.test(text)) return Number(text);
-  throw serverError(
-    `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type '${java}'; For input string: "${text}"`,
+  if (SMALL_NUMBER.test(text)) return Number(text);
+  const compact = text.replaceAll(/\s/g, '');
+  const [, sign = '', prefix, digits = ''] = /^([+-]?)(0x|#)?([\da-f]+)$/i.exec(compact) ?? [];
+  const isNumber = prefix !== undefined || /^\d+$/.test(digits);
+  const value = Number(prefix === undefined ? digits : `0x${digits}`) * (sign === '-' ? -1 : 1);
+  const most = java === 'int' || java === 'java.lang.Integer' ? 2 ** 31 - 1 : 2 ** 63;
+  if (isNumber && value <= most && value >= -most - 1) return value;
+  throw conversionError(name, java, `For input string: "${compact}"`);
+}
+
+const SMALL_NUMBER = /^\d{1,9}$/;
+
+function conversionError(name: string, java: string, reason: string): EngineError {
+  return serverError(
+    `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type '${java}'; ${reason}`,
   );
+}
+
+/** One of the words of a Java enum. @throws EngineError 500 as the server, for another one */
+export function wordOf<Word extends string>(text: string, { name, java, place, words }: WordOptions<Word>): Word {
+  const found = words.find((word) => word === text.trim());
+  if (found !== undefined) return found;
+  const annotation = `org.springframework.web.bind.annotation.${place}`;
+  throw conversionError(
+    name,
+    java,
+    `Failed to convert from type [java.lang.String] to type [@${annotation} ${java}] for value [${text}]`,
+  );
+}
+
+export interface WordOptions<Word extends string> {
+  /** Of the parameter. */
+  readonly name: string;
+  /** The enum's class. */
+  readonly java: string;
+  readonly place: 'PathVariable' | 'RequestParam';
+  readonly words: readonly Word[];
 }
 
 const TRUE = new Set(['true', 'on', 'yes', '1']);
 const FALSE = new Set(['false', 'off', 'no', '0']);
 
 /** Yes or no in the query, in the server's spellings. @throws EngineError 500 for anything else */
-export function booleanQuery({ query }: Call, name: string, byDefault: boolean): boolean {
+export function booleanQuery(call: Call, name: string, byDefault: boolean): boolean {
+  return truthOf(call, name, 'boolean') ?? byDefault;
+}
+
+/** One that may be left out. */
+export function optionalBooleanQuery(call: Call, name: string): boolean | undefined {
+  return truthOf(call, name, 'java.lang.Boolean');
+}
+
+function truthOf({ query }: Call, name: string, java: string): boolean | undefined {
   const value = query.get(name)?.toLowerCase();
-  if (value === undefined || value === '') return byDefault;
+  if (value === undefined || value === '') return undefined;
   if (TRUE.has(value)) return true;
   if (FALSE.has(value)) return false;
   throw serverError(
-    `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type 'boolean'; Invalid boolean value [${value}]`,
+    `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type '${java}'; Invalid boolean value [${value}]`,
   );
 }
 

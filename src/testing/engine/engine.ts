@@ -2,6 +2,8 @@ import { EngineCore, type EngineOptions } from './core.js';
 import { EventOperations } from './event-operations.js';
 import { MessageOperations } from './message-operations.js';
 import { MetadataOperations } from './metadata-operations.js';
+import { MockOperations } from './mock-operations.js';
+import { ScheduleOperations } from './schedule-operations.js';
 import { TaskLogs } from './task-logs.js';
 import { TaskOperations } from './task-operations.js';
 import { WorkflowOperations } from './workflow-operations.js';
@@ -16,6 +18,8 @@ export class Engine {
   readonly metadata: MetadataOperations;
   readonly events: EventOperations;
   readonly messages: MessageOperations;
+  readonly mocks: MockOperations;
+  readonly schedules: ScheduleOperations;
   readonly #core: EngineCore;
 
   constructor(options: EngineOptions = {}) {
@@ -30,7 +34,9 @@ export class Engine {
     this.tasks = new TaskOperations(core, logs);
     this.metadata = new MetadataOperations(core);
     this.messages = new MessageOperations(core);
+    this.mocks = new MockOperations(core, this.workflows, this.tasks);
     this.events = new EventOperations(core, this.workflows, this.tasks);
+    this.schedules = new ScheduleOperations(core, this.workflows);
   }
 
   /** Whether something is under way that is neither a timer nor a worker: an HTTP request, a jq program. The clock must not jump then. */

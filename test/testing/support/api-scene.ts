@@ -26,7 +26,7 @@ export class ApiScene {
   readonly #api: ReturnType<typeof createApi>;
 
   constructor(options: { readonly pollStyle?: PollStyle } = {}) {
-    this.engine = new Engine({ clock: this.clock });
+    this.engine = new Engine({ clock: this.clock, backgroundClock: this.clock.background });
     this.polls = new PollHolder(this.engine.tasks, this.clock, options.pollStyle ?? 'fullBatch');
     this.#api = createApi({ engine: this.engine, polls: this.polls, clock: this.clock });
   }

@@ -1,5 +1,7 @@
 import type { TaskSummary, WorkflowSummary } from '../../../../generated/index.js';
-import { columnOf, type Comparison, parseQuery, SearchQueryError, storedTime } from './parse-query.js';
+import { serverError } from '../engine-error.js';
+import { columnOf, type Comparison, parseQuery, storedTime } from './parse-query.js';
+import { isLike } from './is-like.js';
 
 type Value = string | undefined;
 type Row<S> = Readonly<Record<string, (summary: S) => Value>>;
@@ -51,7 +53,7 @@ export interface SearchRequest {
 /**
  * A search among workflows.
  *
- * @throws SearchQueryError with the status of the answer.
+ * @throws EngineError with the status of the answer.
  *
  * @example
  * const { matches, compare } = workflowSearch({ query: 'workflowType=orders AND status=FAILED', sort: ['startTime:DESC'] });
@@ -78,7 +80,7 @@ function columnIn<S>(row: Row<S>, column: string): (summary: S) => Value {
   const read = row[column];
   if (read) return read;
   const reason = `[SQLITE_ERROR] SQL error or missing database (no such column: ${column})`;
-  throw new SearchQueryError(500, `Cannot prepare statement for query: ${reason}`);
+  throw serverError(`Cannot prepare statement for query: ${reason}`);
 }
 
 function comparisonTest<S>(
@@ -103,30 +105,6 @@ function likeTest<S>(pattern: string, read: (summary: S) => Value): (summary: S)
     const actual = read(summary);
     return actual !== undefined && isLike(actual.toLowerCase(), lower);
   };
-}
-
-/** SQL's LIKE: `%` for any text, `_` for any character. Goes back to the last `%` only, so no pattern takes long. */
-function isLike(text: string, pattern: string): boolean {
-  let at = 0;
-  let next = 0;
-  let wildcard = -1;
-  let resume = 0;
-  while (at < text.length) {
-    if (pattern[next] === '%') {
-      wildcard = next++;
-      resume = at;
-    } else if (pattern[next] === '_' || pattern[next] === text[at]) {
-      next++;
-      at++;
-    } else if (wildcard >= 0) {
-      next = wildcard + 1;
-      at = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[next] === '%') next++;
-  return next === pattern.length;
 }
 
 function order<S>(row: Row<S>, sort: readonly string[]): (a: S, b: S) => number {

@@ -1,3 +1,5 @@
+import { badRequest, serverError } from '../engine-error.js';
+
 /**
  * The query of a search: comparisons with ` AND ` between them.
  *
@@ -13,23 +15,10 @@ export interface Comparison {
   readonly values: readonly string[];
 }
 
-/** A query that the server does not answer. */
-export class SearchQueryError extends Error {
-  override readonly name = 'SearchQueryError';
-
-  constructor(
-    /** Of the HTTP answer. */
-    readonly status: 400 | 500,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 /**
  * Takes a query apart.
  *
- * @throws SearchQueryError for a part without a comparison (400), or a time that is no number (500).
+ * @throws EngineError for a part without a comparison (400), or a time that is no number (500).
  */
 export function parseQuery(query: string | undefined): readonly Comparison[] {
   if (query === undefined || query === '') return [];
@@ -41,14 +30,13 @@ export function parseQuery(query: string | undefined): readonly Comparison[] {
 
 function parseComparison(part: string): Comparison {
   const [, name = '', operator = '', rest = ''] = /([a-zA-Z]+)\s?(=|>|<|IN)\s?(.*)/.exec(part) ?? [];
-  if (!isOperator(operator)) throw new SearchQueryError(400, `Incorrectly formatted query string: ${part}`);
+  if (!isOperator(operator)) throw badRequest(`Incorrectly formatted query string: ${part}`);
   const column = columnOf(name);
   const [first = '', ...others] = rest.replace(/["'()]/g, '').split(',');
   const values = [column.endsWith('_time') ? timestampOf(first) : first, ...others];
   while (values.length > 1 && values.at(-1) === '') values.pop();
   if (operator === 'IN') return { column, operator: values.length === 1 ? '=' : 'IN', values };
-  if (values.length > 1)
-    throw new SearchQueryError(500, `Index ${values.length} out of bounds for length ${values.length}`);
+  if (values.length > 1) throw serverError(`Index ${values.length} out of bounds for length ${values.length}`);
   return { column, operator, values };
 }
 
@@ -65,7 +53,7 @@ export function columnOf(name: string): string {
 function timestampOf(millis: string): string {
   const time = new Date(Number(millis));
   if (!/^[+-]?\d+$/.test(millis) || Number.isNaN(time.getTime())) {
-    throw new SearchQueryError(500, `For input string: "${millis}"`);
+    throw serverError(`For input string: "${millis}"`);
   }
   return storedTime(time.toISOString());
 }
