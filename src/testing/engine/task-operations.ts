@@ -144,6 +144,25 @@ export class TaskOperations {
     return this.#core.queues.sizes();
   }
 
+  /**
+   * Puts every open task of a type into its queue again, also those that workers have: they are handed out a second time.
+   * @returns how many
+   */
+  requeue(taskType: string): number {
+    const core = this.#core;
+    let count = 0;
+    for (const { tasks } of core.workflows.all()) {
+      for (const task of tasks) {
+        if (task.taskDefName !== taskType || isTerminal(task.status) || systemTaskType(task.taskType) !== undefined)
+          continue;
+        const passedSeconds = Math.trunc((core.now - task.updateTime) / 1000);
+        core.queueTask(task, Math.max(0, task.callbackAfterSeconds - passedSeconds) * 1000);
+        count += 1;
+      }
+    }
+    return count;
+  }
+
   // ---- reading
 
   get(taskId: string): Task {
@@ -161,6 +180,12 @@ export class TaskOperations {
     const state = this.#core.workflows.get(workflowId);
     const task = state === undefined ? undefined : openTask(state, ref);
     return task && taskRecord(task, this.#core.now);
+  }
+
+  /** Every task of every workflow that is kept: for search. */
+  *all(): Generator<Task> {
+    const { now, workflows } = this.#core;
+    for (const { tasks } of workflows.all()) for (const task of tasks) yield taskRecord(task, now);
   }
 
   // ---- updating
@@ -217,6 +242,7 @@ export class TaskOperations {
 
   /**
    * Updates the open task of that reference. Its output is merged with what it has.
+   * @param workerId null takes the worker of the task away, undefined leaves it
    * @returns undefined when there is no such task or workflow
    */
   updateByRef(
@@ -224,12 +250,14 @@ export class TaskOperations {
     ref: string,
     status: TaskResult['status'],
     output: JsonObject,
-    workerId?: string,
+    workerId?: string | null,
   ): Task | undefined {
     const state = this.#core.workflows.get(workflowId);
     const task = state === undefined ? undefined : openTask(state, ref);
     if (task === undefined) return undefined;
-    return this.update({ ...asItIs(task), ...(workerId && { workerId }), ...reportOf(task, status, output) });
+    const { workerId: known, ...rest } = asItIs(task);
+    const worker = workerId === undefined ? known : workerId;
+    return this.update({ ...rest, ...(!isMissing(worker) && { workerId: worker }), ...reportOf(task, status, output) });
   }
 
   /**

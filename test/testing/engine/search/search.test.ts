@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Task, TaskSummary, Workflow, WorkflowSummary } from '../../../../generated/index.js';
 import { taskSearch, workflowSearch } from '../../../../src/testing/engine/search/match.js';
-import { SearchQueryError } from '../../../../src/testing/engine/search/parse-query.js';
+import { EngineError } from '../../../../src/testing/engine/engine-error.js';
 import { taskSummary, workflowSummary } from '../../../../src/testing/engine/search/summaries.js';
 
 /** As Conductor 3.32.3 answered it. */
@@ -44,11 +44,11 @@ function sorted(...sort: readonly string[]): readonly string[] {
   return [...ALL].sort(workflowSearch({ sort }).compare).map(({ workflowId }) => workflowId);
 }
 
-function errorOf(search: () => unknown): SearchQueryError {
+function errorOf(search: () => unknown): EngineError {
   try {
     search();
   } catch (error) {
-    if (error instanceof SearchQueryError) return error;
+    if (error instanceof EngineError) return error;
     throw error;
   }
   throw new Error('nothing was thrown');
@@ -144,7 +144,7 @@ describe('searches', () => {
     expect(taskSearch({ query: 'status=COMPLETED' }).matches(task)).to.equal(false);
   });
 
-  it('never throw anything but a SearchQueryError, and end soon, whatever is asked', () => {
+  it('never throw anything but a EngineError, and end soon, whatever is asked', () => {
     const word = fc.constantFrom(
       'workflowType',
       'startTime',
@@ -169,7 +169,7 @@ describe('searches', () => {
         try {
           found(query, freeText);
         } catch (error) {
-          expect(error).to.be.instanceOf(SearchQueryError);
+          expect(error).to.be.instanceOf(EngineError);
         }
       }),
       { numRuns: 500 },
