@@ -4,6 +4,7 @@ import type { SubjectSettings } from './subject.js';
 export const SUBJECTS = [
   ...(['raw', 'raw-dispatch', 'runner', 'runner+listeners', 'runner+interceptors'] as const),
   ...(['runner+spans', 'runner+metrics', 'runner+plugins', 'runner+plugins+all-traces'] as const),
+  'in-process',
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 

@@ -31,6 +31,8 @@ async function start(settings: CellSettings): Promise<Subject> {
       return (await import('./runner-cell.js')).startRunner(settings, 'listeners');
     case 'runner+interceptors':
       return (await import('./runner-cell.js')).startRunner(settings, 'interceptors');
+    case 'in-process':
+      return (await import('./in-process-cell.js')).startInProcess(settings);
     case 'runner+metrics':
       return (await import('./plugins-cell.js')).startWithPlugins(settings, 'metrics');
     case 'runner+spans':

@@ -23,9 +23,25 @@ const GATES: readonly Gate[] = [
   { subject: 'runner+spans', base: 'runner' },
 ];
 
+/** On one core. The memory that a task leaves behind is in the table. */
+const LEAST_IN_PROCESS_PER_CPU_SECOND = 10_000;
+
 /** Whether everything that was measured is as cheap as it has to be, and the sentences that say so. What was not measured counts as met. */
 export function judge(summaries: readonly Summary[]): { readonly isMet: boolean; readonly text: string } {
-  const verdicts = GATES.flatMap((gate) => {
+  const verdicts = [...ratioVerdicts(summaries), ...inProcessVerdicts(summaries)];
+  if (verdicts.length === 0) {
+    return { isMet: true, text: `The gates are for the runner at concurrency ${CONCURRENCY}, which was not measured.` };
+  }
+  return { isMet: verdicts.every(({ isMet }) => isMet), text: verdicts.map(({ text }) => text).join('\n') };
+}
+
+interface Verdict {
+  readonly isMet: boolean;
+  readonly text: string;
+}
+
+function ratioVerdicts(summaries: readonly Summary[]): readonly Verdict[] {
+  return GATES.flatMap((gate) => {
     const { subject, base, limit, target } = gate;
     const gated = summaries.find((summary) => summary.subject === subject && summary.concurrency === CONCURRENCY);
     const ratios = base === 'raw' ? gated?.cpuToRaw : gated?.cpuToRunner;
@@ -40,8 +56,15 @@ export function judge(summaries: readonly Summary[]): { readonly isMet: boolean;
       `${verdict}${wish}.`;
     return [{ isMet, text }];
   });
-  if (verdicts.length === 0) {
-    return { isMet: true, text: `The gates are for the runner at concurrency ${CONCURRENCY}, which was not measured.` };
-  }
-  return { isMet: verdicts.every(({ isMet }) => isMet), text: verdicts.map(({ text }) => text).join('\n') };
+}
+
+function inProcessVerdicts(summaries: readonly Summary[]): readonly Verdict[] {
+  const gated = summaries.find(({ subject, concurrency }) => subject === 'in-process' && concurrency === CONCURRENCY);
+  if (gated === undefined || gated.cells.length === 0) return [];
+  const perSecond = 1_000_000 / median(gated.cells.map(({ measurement }) => measurement.cpuMicrosPerTask));
+  const isMet = perSecond >= LEAST_IN_PROCESS_PER_CPU_SECOND;
+  const text =
+    `Tasks per second of CPU of in-process at concurrency ${CONCURRENCY}: ${Math.round(perSecond).toLocaleString('en')}, median of ` +
+    `${gated.cells.length} rounds. Gate ${LEAST_IN_PROCESS_PER_CPU_SECOND.toLocaleString('en')}: ${isMet ? 'met' : 'MISSED'}.`;
+  return [{ isMet, text }];
 }

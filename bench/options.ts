@@ -20,6 +20,7 @@ export const USAGE = `npm run bench -- [options]
   --listeners         also measure the runner with 7 listeners
   --plugins           also measure the runner with metrics, with all plugins that trace a tenth of the workflows, with all plugins that
                       trace every workflow, and with nothing but OpenTelemetry's own spans
+  --in-process        also measure the runner on the in-process Conductor, in one process
   --interceptors      also measure the runner with two interceptors around handlers and two around tasks
 `;
 
@@ -44,6 +45,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
       listeners: { type: 'boolean', default: false },
       plugins: { type: 'boolean', default: false },
       interceptors: { type: 'boolean', default: false },
+      'in-process': { type: 'boolean', default: false },
     },
   });
   const chosen: readonly string[] = values.only === undefined ? DEFAULT_SUBJECTS : ['raw', ...values.only.split(',')];
@@ -53,6 +55,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   }
   const wanted = new Set(chosen);
   if (values.listeners) wanted.add('runner+listeners');
+  if (values['in-process']) wanted.add('in-process');
   if (values.interceptors) wanted.add('runner+interceptors');
   if (values.plugins) for (const name of PLUGIN_SUBJECTS) wanted.add(name);
   return {
