@@ -13,6 +13,7 @@ import {
   long,
   mapOf,
   oneOf,
+  oneOfListed,
   text,
   type JavaShape,
 } from './java-shape.js';
@@ -61,9 +62,10 @@ export const taskDefShape = classOf(
 
 const stateChangeEvent = classOf(`${METADATA}.workflow.StateChangeEvent`, () => ({ type: text, payload: anyMap }));
 
-const idempotencyStrategy = oneOf(
+const idempotencyStrategy = oneOfListed(
   `${METADATA}.workflow.IdempotencyStrategy`,
-  ...['FAIL', 'RETURN_EXISTING', 'FAIL_ON_RUNNING'],
+  ['FAIL', 'RETURN_EXISTING', 'FAIL_ON_RUNNING'],
+  ['FAIL_ON_RUNNING', 'RETURN_EXISTING', 'FAIL'],
 );
 
 /** A definition inside, or the expression that one comes from. */
@@ -135,12 +137,17 @@ export const workflowDefShape: JavaShape = classOf(`${METADATA}.workflow.Workflo
   cacheConfig,
 }));
 
+/** The fields of what a workflow is started with. */
+export function startRequestFields(): Readonly<Record<string, JavaShape>> {
+  return {
+    ...each(text, 'name', 'correlationId', 'externalInputPayloadStoragePath', 'createdBy', 'idempotencyKey'),
+    ...each(boxedInt, 'version', 'priority'),
+    input: anyMap,
+    taskToDomain: textMap,
+    workflowDef: workflowDefShape,
+    idempotencyStrategy,
+  };
+}
+
 /** What a workflow is started with. */
-export const startRequestShape = classOf(`${METADATA}.workflow.StartWorkflowRequest`, () => ({
-  ...each(text, 'name', 'correlationId', 'externalInputPayloadStoragePath', 'createdBy', 'idempotencyKey'),
-  ...each(boxedInt, 'version', 'priority'),
-  input: anyMap,
-  taskToDomain: textMap,
-  workflowDef: workflowDefShape,
-  idempotencyStrategy,
-}));
+export const startRequestShape = classOf(`${METADATA}.workflow.StartWorkflowRequest`, startRequestFields);

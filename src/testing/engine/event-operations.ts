@@ -1,7 +1,9 @@
 import { isMissing } from './metadata/from-wire.js';
 import type { Action, EventHandler } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
-import { serverError } from './engine-error.js';
+import { refuse, serverError } from './engine-error.js';
+import { expandInlineJson } from './expand-inline-json.js';
+import { eventHandlerErrors, withEventHandlerDefaults } from './metadata/event-handler.js';
 import { resolveExpressions, type ExpressionScope } from './expressions/resolve-expressions.js';
 import { isJsonObject, withoutIteration, type JsonObject, type TaskState } from './model.js';
 import { evaluateScript } from './scripts/evaluate-script.js';
@@ -30,11 +32,13 @@ export class EventOperations {
   }
 
   addHandler(handler: EventHandler): void {
+    refuseHandler('addEventHandler', handler);
     if (this.#handlers.has(handler.name)) throw serverError(`EventHandler with name ${handler.name} already exists!`);
     this.#put(handler);
   }
 
   updateHandler(handler: EventHandler): void {
+    refuseHandler('updateEventHandler', handler);
     if (!this.#handlers.has(handler.name)) throw serverError(`EventHandler with name ${handler.name} not found!`);
     this.#put(handler);
   }
@@ -52,7 +56,7 @@ export class EventOperations {
   }
 
   #put(handler: EventHandler): void {
-    this.#handlers.set(handler.name, { ...handler, active: handler.active ?? false });
+    this.#handlers.set(handler.name, withEventHandlerDefaults(handler));
     if (handler.active !== true) return;
     // The server keeps events until somebody listens.
     const pending = this.#pending.get(handler.event) ?? [];
@@ -70,14 +74,15 @@ export class EventOperations {
       this.#pending.set(event, pending);
       return;
     }
-    // After what is under way: an action may change the workflow that the event comes from.
-    this.#core.afterwards(() => {
-      for (const handler of handlers) {
-        if (this.#isWanted(handler, payload)) {
-          for (const action of handler.actions) this.#act(action, event, messageId, payload);
+    // After what is under way: an action may change the workflow that the event comes from. Each for itself: one that fails stops no other.
+    for (const handler of handlers) {
+      this.#core.afterwards(() => {
+        if (!this.#isWanted(handler, payload)) return;
+        for (const action of handler.actions) {
+          this.#core.afterwards(() => this.#act(action, event, messageId, payload));
         }
-      }
-    });
+      });
+    }
   }
 
   /** As measured: a condition works without an evaluator type, and with `javascript` it is never true. */
@@ -91,7 +96,8 @@ export class EventOperations {
 
   #act(action: Action, event: string, messageId: string, payload: JsonObject): void {
     const mark = { 'conductor.event.messageId': messageId, 'conductor.event.name': event };
-    const scope = payloadScope(payload);
+    const expanded = action.expandInlineJSON === true ? expandInlineJson(payload) : payload;
+    const scope = payloadScope(isJsonObject(expanded) ? expanded : payload);
     switch (action.action) {
       case 'start_workflow': {
         const { name = '', version, input, correlationId, taskToDomain } = action.start_workflow ?? {};
@@ -108,7 +114,7 @@ export class EventOperations {
             ...(isJsonObject(domains) && { taskToDomain: domains as Record<string, string> }),
             input: { ...resolved.input, ...mark },
           },
-          event,
+          { event },
         );
         return;
       }
@@ -151,6 +157,11 @@ export class EventOperations {
       tasks.findLast((task) => task.referenceTaskName === taskRefName)
     );
   }
+}
+
+function refuseHandler(operation: string, handler: EventHandler): void {
+  const errors = eventHandlerErrors(handler);
+  refuse(errors.map((error) => ({ ...error, path: `${operation}.arg0.${error.path}` })));
 }
 
 /** `${x}` is a field of the event; there is no workflow around it. */

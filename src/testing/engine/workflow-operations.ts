@@ -24,9 +24,10 @@ export class WorkflowOperations {
 
   /**
    * Starts a workflow. When its first tasks cannot be mapped there is none.
+   * @param workflowId for it; a new one unless it is given
    * @returns its id
    */
-  start(request: StartWorkflowRequest, event?: string): string {
+  start(request: StartWorkflowRequest, { event, workflowId: wanted }: StartDetails = {}): string {
     const core = this.#core;
     refuse(startErrors(request, (name) => core.definitions.taskDef(name)));
     if (isMissing(request.workflowDef) && request.name.trim() === '') {
@@ -41,6 +42,7 @@ export class WorkflowOperations {
       priority: request.priority ?? undefined,
       taskToDomain: request.taskToDomain ?? undefined,
       event,
+      workflowId: wanted,
     });
     core.settle();
     return workflowId;
@@ -64,6 +66,12 @@ export class WorkflowOperations {
   /** Every workflow that is kept, without tasks: for search. */
   *all(): Generator<Workflow> {
     for (const state of this.#core.workflows.all()) yield workflowRecord(state, this.#core.now, false);
+  }
+
+  /** The same, and those that were removed: they stay in the server's index. */
+  *indexed(): Generator<Workflow> {
+    yield* this.#core.workflows.removed();
+    yield* this.all();
   }
 
   /** Called after each change of a workflow with its id and status. Returns how to stop that. */
@@ -236,11 +244,13 @@ export class WorkflowOperations {
     });
   }
 
-  /** Forgets a workflow that is over. */
+  /** Forgets a workflow that is over. Searches find it still. */
   remove(workflowId: string): void {
-    const { status } = this.#core.workflow(workflowId);
-    if (!isWorkflowOver(status)) throw badRequest(`Cannot archive workflow: ${workflowId} with status: ${status}`);
-    this.#core.workflows.remove(workflowId);
+    const state = this.#core.workflow(workflowId);
+    if (!isWorkflowOver(state.status)) {
+      throw badRequest(`Cannot archive workflow: ${workflowId} with status: ${state.status}`);
+    }
+    this.#core.workflows.archive(workflowRecord(state, this.#core.now, false));
   }
 
   /** Sets variables of a running workflow. */
@@ -250,6 +260,13 @@ export class WorkflowOperations {
       draft.saveWorkflow();
     });
   }
+}
+
+/** What is not part of the request. */
+export interface StartDetails {
+  /** That made it start. */
+  readonly event?: string | undefined;
+  readonly workflowId?: string | undefined;
 }
 
 export interface BlockedWorkflow {

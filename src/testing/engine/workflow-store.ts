@@ -1,3 +1,4 @@
+import type { Workflow } from '../../../generated/index.js';
 import { isWorkflowOver, type WorkflowState } from './model.js';
 
 /** The workflows that there are. Finished ones beyond `keepFinished` are forgotten, the oldest first. */
@@ -6,6 +7,7 @@ export class WorkflowStore {
   readonly #workflowOfTask = new Map<string, string>();
   /** In the order of their end. */
   readonly #finished = new Set<string>();
+  readonly #removed = new Map<string, Workflow>();
   readonly #keepFinished: number;
   readonly #onForget: (state: WorkflowState) => void;
 
@@ -51,6 +53,24 @@ export class WorkflowStore {
       if (state !== undefined) this.#onForget(state);
       this.remove(workflowId);
     }
+  }
+
+  /** Forgets one, and keeps what searches show of it. Of those as many are kept as of finished ones. */
+  archive(record: Workflow): void {
+    const { workflowId } = record;
+    const state = this.#states.get(workflowId);
+    if (state !== undefined) this.#onForget(state);
+    this.remove(workflowId);
+    this.#removed.set(workflowId, record);
+    for (const oldest of this.#removed.keys()) {
+      if (this.#removed.size <= this.#keepFinished) break;
+      this.#removed.delete(oldest);
+    }
+  }
+
+  /** Those that were removed. */
+  removed(): IterableIterator<Workflow> {
+    return this.#removed.values();
   }
 
   remove(workflowId: string): void {
