@@ -6,7 +6,10 @@ import type { StartWorkflowRequest, Task, TaskDef, TaskResult, Workflow, Workflo
  */
 
 /** What a worker reports for a task. */
-export type Report = Pick<TaskResult, 'status' | 'outputData' | 'reasonForIncompletion' | 'callbackAfterSeconds'>;
+export type Report = Pick<
+  TaskResult,
+  'status' | 'outputData' | 'reasonForIncompletion' | 'callbackAfterSeconds' | 'extendLease' | 'logs'
+>;
 
 /** A worker: its reports in the order of its polls, the last of them again and again, or a function of the task. */
 export type Script = readonly Report[] | ((task: Task, nth: number) => Report);
@@ -17,6 +20,8 @@ export type Step =
   | { readonly do: 'finish' }
   /** Workers work and time passes until the task is in this state. */
   | { readonly do: 'reach'; readonly ref: string; readonly status: Task['status'] }
+  /** Time passes, and nobody works, until the task is in this state. */
+  | { readonly do: 'see'; readonly ref: string; readonly status: Task['status'] }
   /** So many tasks are polled and reported, by whichever worker has one. */
   | { readonly do: 'work'; readonly tasks: number }
   /** A task is polled and not reported. */
@@ -35,10 +40,30 @@ export type Step =
   /** A report for a task by id, whoever has it. */
   | { readonly do: 'update'; readonly ref: string; readonly report: Report }
   | { readonly do: 'push'; readonly message: Readonly<Record<string, unknown>> }
+  | Ask
   /** Another definition of the workflow of the same name and version. */
   | { readonly do: 'redefine'; readonly workflow: WorkflowDef }
   /** The step before is refused, with this status code on both sides; the messages are compared. */
   | { readonly do: 'refused'; readonly step: Step };
+
+/**
+ * Any request. Its answer is compared. In path, query and body `{workflowId}` stands for the id of the workflow, `{task REF}` for that of
+ * its latest task of that reference, and `{answer N}` for the text that the Nth request (from 0) was answered with.
+ */
+export interface Ask {
+  readonly do: 'ask';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly body?: unknown;
+}
+
+/** What a request was answered with. */
+export interface Answer {
+  readonly request: string;
+  readonly status: number;
+  readonly body: unknown;
+}
 
 export interface DifferentialCase {
   /** Of the case, as a sentence: `a switch takes the default case for a value that has none`. */
@@ -67,4 +92,5 @@ export interface Played {
   readonly workflow: Workflow;
   readonly children: readonly Workflow[];
   readonly refusals: readonly { readonly status: number; readonly message: string }[];
+  readonly answers: readonly Answer[];
 }

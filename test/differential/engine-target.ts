@@ -3,7 +3,7 @@ import type { Target } from './target.js';
 
 /** As often as the player looks at the real server, by the clock of the engine. */
 const LOOK_EVERY_MS = 100;
-const MOST_ROUNDS = 400;
+const MOST_ROUNDS = 900;
 
 export interface EngineTarget extends Target {
   readonly conductor: TestConductor;

@@ -13,8 +13,9 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Instants and measured durations: there or not there is what can be compared. */
 const TIMES: ReadonlySet<string> = new Set([
   ...['createTime', 'updateTime', 'updatedTime', 'startTime', 'endTime', 'scheduledTime', 'firstStartTime'],
-  ...['lastRetriedTime', 'receivedAt', 'firstScheduledTime'],
+  ...['lastRetriedTime', 'receivedAt', 'firstScheduledTime', 'lastPollTime', 'createdTime'],
 ]);
+const ISO_TIME = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 /** Sets on the server, in any order. */
 const SETS: ReadonlySet<string> = new Set(['failedReferenceTaskNames', 'failedTaskNames']);
 /** Counts looks of the server at a task that waits: how often it has looked is up to it. */
@@ -37,17 +38,19 @@ export interface NormalisedRecord {
   readonly workflow: Json;
   readonly children: readonly Json[];
   readonly refusals: readonly Json[];
+  readonly answers: readonly Json[];
 }
 
 export function normalised(played: Played, prefix: string, order?: DifferentialCase['order']): NormalisedRecord {
   const arranged = order === 'any' ? withTasksByReference(played) : played;
-  const { workflow, children, refusals } = arranged;
+  const { workflow, children, refusals, answers } = arranged;
   const names = namesOfIds(arranged, prefix);
   const tidy = (value: unknown): Json => tidied(JSON.parse(renamed(JSON.stringify(value), names, prefix)), undefined);
   return {
     workflow: tidy(withDueTimes(workflow)),
     children: children.map(withDueTimes).map(tidy),
     refusals: refusals.map(tidy),
+    answers: answers.map(tidy),
   };
 }
 
@@ -56,7 +59,7 @@ function withDueTimes(workflow: Workflow): Workflow {
 }
 
 /** Tasks by reference and attempt instead of by their places, children in the order of the tasks that have started them. */
-function withTasksByReference({ workflow, children, refusals }: Played): Played {
+function withTasksByReference({ workflow, children, ...rest }: Played): Played {
   const sorted = byReference(workflow);
   const left = new Map(children.map((child) => [child.workflowId, byReference(child)]));
   const found: Workflow[] = [];
@@ -70,7 +73,7 @@ function withTasksByReference({ workflow, children, refusals }: Played): Played 
     }
   };
   follow(sorted);
-  return { workflow: sorted, children: found, refusals };
+  return { workflow: sorted, children: found, ...rest };
 }
 
 function byReference(workflow: Workflow): Workflow {
@@ -119,10 +122,12 @@ function tidied(value: unknown, task: Task | undefined): Json {
 
 function tidiedField(key: string, value: unknown, task: Task | undefined): Json {
   if (TIMES.has(key) && typeof value === 'number') return value > 0 ? '<time>' : value;
-  if (key === 'receivedAt' && typeof value === 'string') return '<time>';
+  if (typeof value === 'string' && ISO_TIME.test(value)) return '<time>';
   if (SETS.has(key) && Array.isArray(value)) return (value as Json[]).toSorted();
   // Of two clocks within the server: often negative, sometimes 0.
-  if (key === 'queueWaitTime') return '<duration>';
+  if (key === 'queueWaitTime' || key === 'executionTime') return '<duration>';
+  // Of the machine that answers.
+  if (key === 'instance' && typeof value === 'string') return '<host>';
   if (key === 'pollCount' && task !== undefined && LOOKS.has(task.taskType)) return '<looks>';
   // What is left of a timer is counted down by the server whenever it looks: see due-times.ts.
   if (key === 'callbackAfterSeconds' && task !== undefined && LOOKS.has(task.taskType)) return '<seconds>';

@@ -7,7 +7,7 @@ import {
   type Task,
   type Workflow,
 } from '../../src/index.js';
-import type { DifferentialCase, Played, Report, Script, Step } from './case.js';
+import type { Answer, Ask, DifferentialCase, Played, Report, Script, Step } from './case.js';
 import { startedBy } from './started-by.js';
 import type { Target } from './target.js';
 
@@ -35,6 +35,7 @@ class Player {
   readonly #target: Target;
   readonly #polls = new Map<string, number>();
   readonly #refusals: { status: number; message: string }[] = [];
+  readonly #answers: Answer[] = [];
   #workflowId = '';
 
   constructor(given: DifferentialCase, target: Target) {
@@ -75,10 +76,16 @@ class Player {
           ({ tasks }) => latest(tasks, step.ref)?.status === step.status,
           `${step.ref} to be ${step.status}`,
         );
+      case 'see':
+        for (let idle = 0; ; idle++) {
+          const { tasks } = await this.#read(this.#workflowId);
+          if (latest(tasks, step.ref)?.status === step.status) return;
+          await this.#idle(idle, `${step.ref} to be ${step.status}`);
+        }
       case 'work':
-        for (let done = 0; done < step.tasks;) {
+        for (let done = 0, idle = 0; done < step.tasks;) {
           if (await this.#work()) done += 1;
-          else await this.#idle(done, `${step.tasks} tasks to be there`);
+          else await this.#idle(idle++, `${step.tasks} tasks to be there`);
         }
         return;
       case 'hold': {
@@ -158,6 +165,8 @@ class Player {
       case 'redefine':
         await MetadataResourceService.updateWorkflowDefs({ client, body: [step.workflow] });
         return;
+      case 'ask':
+        return this.#ask(step);
       case 'refused':
         try {
           await this.step(step.step);
@@ -185,7 +194,7 @@ class Player {
       }
     };
     await follow(workflow);
-    return { workflow, children, refusals: this.#refusals };
+    return { workflow, children, refusals: this.#refusals, answers: this.#answers };
   }
 
   /** A workflow that was started by another may still run when that one is over. */
@@ -251,6 +260,34 @@ class Player {
       const { message } = (error.body ?? {}) as { message?: string };
       this.#refusals.push({ status: error.status, message: message ?? '' });
     }
+  }
+
+  async #ask(step: Ask): Promise<void> {
+    const { method, path, query, body } = await this.#filledIn(step);
+    const headers = { 'Content-Type': 'application/json' };
+    const sent = body === undefined ? {} : { body, headers };
+    const request = `${method} ${path}`;
+    const { data, error } = await this.#client.request({
+      ...{ method, url: path, throwOnError: false },
+      ...(query !== undefined && { query: { ...query } }),
+      ...sent,
+    });
+    if (error === undefined) {
+      this.#answers.push({ request, status: 200, body: data });
+      return;
+    }
+    if (!(error instanceof ConductorApiError)) throw new Error(`${request} had no answer`, { cause: error });
+    this.#answers.push({ request, status: error.status, body: error.body });
+  }
+
+  async #filledIn(step: Ask): Promise<Ask> {
+    const text = JSON.stringify(step);
+    const tasks = text.includes('{task ') ? (await this.#read(this.#workflowId)).tasks : [];
+    const filled = text
+      .replaceAll('{workflowId}', this.#workflowId)
+      .replaceAll(/\{task ([^}]+)\}/g, (_all, ref: string) => latest(tasks, ref)?.taskId ?? 'nothing')
+      .replaceAll(/\{answer (\d+)\}/g, (_all, nth: string) => String(this.#answers[Number(nth)]?.body));
+    return JSON.parse(filled) as Ask;
   }
 
   async #latest(ref: string): Promise<Task> {

@@ -4,7 +4,8 @@ import type { ConductorClient } from '../../src/index.js';
 import type { Target } from './target.js';
 
 const LOOK_EVERY_MS = 100;
-const MOST_ROUNDS = 400;
+/** A new event handler is heard within a minute. */
+const MOST_ROUNDS = 900;
 
 /** A real server: time passes by itself. */
 export function serverTarget(client: ConductorClient, prefix: string): Target {

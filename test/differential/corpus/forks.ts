@@ -45,8 +45,16 @@ export const forks: readonly DifferentialCase[] = [
     workflow: fork({}, {}, { joinOn: ['a'] }),
     taskDefs: defs,
     workers,
+    steps: [{ do: 'work', tasks: 1 }, { do: 'see', ref: 'after', status: 'SCHEDULED' }, { do: 'finish' }],
   },
-  { name: 'a join on nothing', covers: ['JOIN'], workflow: fork({}, {}, { joinOn: [] }), taskDefs: defs, workers },
+  {
+    name: 'a join on nothing',
+    covers: ['JOIN'],
+    workflow: fork({}, {}, { joinOn: [] }),
+    taskDefs: defs,
+    workers,
+    steps: [{ do: 'see', ref: 'after', status: 'SCHEDULED' }, { do: 'finish' }],
+  },
   {
     name: 'a failure in a branch ends the workflow and cancels the others',
     covers: ['FORK_JOIN', 'JOIN', 'FAILED'],

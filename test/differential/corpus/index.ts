@@ -1,4 +1,5 @@
 import type { DifferentialCase } from '../case.js';
+import { answers } from './answers.js';
 import { branches } from './branches.js';
 import { children } from './children.js';
 import { expressions } from './expressions.js';
@@ -8,10 +9,12 @@ import { operations } from './operations.js';
 import { retries } from './retries.js';
 import { sequences } from './sequences.js';
 import { timeouts } from './timeouts.js';
+import { triggers } from './triggers.js';
 import { waits } from './waits.js';
 
-/** Every case. */
+/** Every case, those first that take long on a server. */
 export const corpus: readonly DifferentialCase[] = [
+  ...triggers,
   ...[...sequences, ...retries, ...branches, ...forks, ...loops],
-  ...[...children, ...waits, ...expressions, ...operations, ...timeouts],
+  ...[...children, ...waits, ...expressions, ...operations, ...timeouts, ...answers],
 ];
