@@ -5,7 +5,7 @@ import { serverUrl } from '../support/server-url.js';
 import { uniqueName } from '../support/unique-name.js';
 import { comparable } from './comparable.js';
 import { javascriptPrograms } from './javascript-programs.js';
-import type { OrdersOutcome } from './outcomes.js';
+import type { OperationsOutcome, OrdersOutcome } from './outcomes.js';
 import { pythonPrograms } from './python-programs.js';
 import { INSTALL_TIMEOUT_MS, PROGRAM_TIMEOUT_MS } from './sdk-programs.js';
 import type { ProgramName, SdkPrograms } from './sdk-programs.js';
@@ -66,6 +66,15 @@ for (const [sdk, prepare] of [
       expect(taskPaths(real)).to.deep.equal([pathTo('bike'), pathTo('truck'), pathTo('bike')]);
       expect(real.executed).to.deep.equal({ status: 'COMPLETED', output: { total: 60, truck: null, bike: 'bike' } });
       expect(await onDoor(programs, 'orders')).to.deep.equal(real);
+    });
+
+    it('gets from its other calls what it gets from the real server', async () => {
+      const real = (await outcomeOf(programs, 'operations', serverUrl())) as OperationsOutcome;
+
+      const door = (await onDoor(programs, 'operations')) as OperationsOutcome;
+
+      expect(real.answers).to.have.length.above(50);
+      for (const [index, answer] of real.answers.entries()) expect(door.answers[index]).to.deep.equal(answer);
     });
   });
 }
