@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect } from 'chai';
 
@@ -39,10 +38,10 @@ const plays: Readonly<Record<string, Play>> = {
     expect(await outputOf(conductor, report)).to.deep.equal({ looked: 3 });
     const pages = startTask(conductor, 'count_pages', { pages: 100_000 });
     await example.prints('wait_for_report is done');
-    while (conductor.engine.workflow(pages).tasks[0]?.status !== 'IN_PROGRESS') await delay(10);
+    await conductor.waitFor(pages, ({ tasks: [task] }) => task?.status === 'IN_PROGRESS');
     await endsWhenTold(example);
     expect(example.output).to.include('inProgress: 1, handedBack: 0, abandoned: 0, unsent: 0');
-    const [task] = conductor.engine.workflow(pages).tasks;
+    const [task] = conductor.workflow(pages).tasks;
     expect(task?.status).to.equal('SCHEDULED');
     expect(task?.outputData.counted).to.be.a('number');
   },

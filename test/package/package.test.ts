@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { publint } from 'publint';
 
 import { outputOf, startTask } from '../examples/support/play.js';
-import { SmallConductor } from '../examples/support/small-conductor.js';
+import { createTestConductor } from '../../src/testing/index.js';
 import { PROJECT } from '../structure/module-graph.js';
 import { lend, PackedPackage, run } from './packed.js';
 
@@ -99,17 +99,18 @@ describe('the packed package', () => {
   for (const file of ['worker.mjs', 'worker.cjs']) {
     it(`runs a worker in ${file}, and the process ends by itself`, async () => {
       const project = await consumer(file);
-      const conductor = await SmallConductor.start();
+      const conductor = await createTestConductor({ clock: 'real' });
+      const { url } = await conductor.listen();
       try {
         const workflowId = startTask(conductor, 'double', { value: 21 });
         const printed = await run(process.execPath, [file], {
           cwd: project,
-          env: { CONDUCTOR_SERVER_URL: `${conductor.url}/api` },
+          env: { CONDUCTOR_SERVER_URL: `${url}/api` },
         });
         expect(JSON.parse(printed)).to.deep.equal({ status: 'COMPLETED', output: { doubled: 42 } });
         expect(await outputOf(conductor, workflowId)).to.deep.equal({ doubled: 42 });
       } finally {
-        await conductor.stop();
+        await conductor.close();
       }
     });
   }
@@ -161,15 +162,16 @@ describe('the packed package', () => {
     expect(inputs.filter((path) => path.includes('undici'))).to.deep.equal([]);
     expect(readFileSync(outfile, 'utf8')).not.to.match(/from\s*["']node:|import\(["']node:/);
 
-    const conductor = await SmallConductor.start();
+    const conductor = await createTestConductor({ clock: 'real' });
+    const { url } = await conductor.listen();
     try {
       startTask(conductor, 'double', { value: 4 });
       const { doubleOnce } = (await import(pathToFileURL(outfile).href)) as {
         readonly doubleOnce: (serverUrl: string) => Promise<unknown>;
       };
-      expect(await doubleOnce(`${conductor.url}/api`)).to.deep.equal({ status: 'COMPLETED', output: { doubled: 8 } });
+      expect(await doubleOnce(`${url}/api`)).to.deep.equal({ status: 'COMPLETED', output: { doubled: 8 } });
     } finally {
-      await conductor.stop();
+      await conductor.close();
     }
   });
 });

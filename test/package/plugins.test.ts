@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 
 import { outputOf, startTask } from '../examples/support/play.js';
-import { SmallConductor } from '../examples/support/small-conductor.js';
+import { createTestConductor, type TestConductor } from '../../src/testing/index.js';
 import { PROJECT } from '../structure/module-graph.js';
 import { lend, PackedPackage, run } from './packed.js';
 
@@ -38,10 +38,11 @@ describe('plugins of the packed package', () => {
       writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['with-plugin.mjs'] }));
       await run(process.execPath, [TSC, '-p', '.'], { cwd: project });
 
-      const conductor = await SmallConductor.start();
+      const conductor = await createTestConductor({ clock: 'real' });
+      const { url } = await conductor.listen();
       try {
         const workflows = [1, 2, 3].map((value) => startTask(conductor, 'double', { value }));
-        const env = { CONDUCTOR_SERVER_URL: `${conductor.url}/api` };
+        const env = { CONDUCTOR_SERVER_URL: `${url}/api` };
         const printed = await run(process.execPath, ['with-plugin.mjs'], { cwd: project, env });
         const outputs = await Promise.all(workflows.map((workflowId) => outputOf(conductor, workflowId)));
         expect(outputs).to.deep.equal([
@@ -64,21 +65,23 @@ describe('plugins of the packed package', () => {
           stopErrors: [],
         });
       } finally {
-        await conductor.stop();
+        await conductor.close();
       }
     });
   });
 
   describe('that come with it', () => {
-    let conductor: SmallConductor;
+    let conductor: TestConductor;
+    let url: string;
     before(async () => {
-      conductor = await SmallConductor.start();
+      conductor = await createTestConductor({ clock: 'real' });
+      ({ url } = await conductor.listen());
     });
-    after(() => conductor.stop());
+    after(() => conductor.close());
 
     async function play(project: string): Promise<Readonly<Record<string, unknown>>> {
       copyFileSync(join(CONSUMERS, 'plugins.mjs'), join(project, 'plugins.mjs'));
-      const env = { CONDUCTOR_SERVER_URL: `${conductor.url}/api` };
+      const env = { CONDUCTOR_SERVER_URL: `${url}/api` };
       const printed = await run(process.execPath, ['plugins.mjs'], { cwd: project, env });
       return JSON.parse(printed) as Readonly<Record<string, unknown>>;
     }

@@ -44,8 +44,8 @@ const plays: Readonly<Record<string, Play>> = {
         ['fetch_page', { url: `${url}/missing` }, 'there is no such page'],
       ] as const) {
         const workflowId = startTask(conductor, name, input);
-        await conductor.engine.ended(workflowId, 15_000);
-        const [task, ...retries] = conductor.engine.workflow(workflowId).tasks;
+        const { tasks } = await conductor.waitFor(workflowId);
+        const [task, ...retries] = tasks;
         expect(task).to.include({ status: 'FAILED_WITH_TERMINAL_ERROR', reasonForIncompletion: reason });
         expect(retries).to.be.empty;
       }
@@ -59,8 +59,7 @@ const plays: Readonly<Record<string, Play>> = {
     const workflowId = startTask(conductor, 'charge_card', { card: 'visa', amount: 12 });
     expect(await outputOf(conductor, workflowId)).to.deep.equal({ chargeId: 'visa-12.00' });
     const wrong = startTask(conductor, 'charge_card', { card: 'visa', amount: -1 });
-    await conductor.engine.ended(wrong, 15_000);
-    const [task] = conductor.engine.workflow(wrong).tasks;
+    const [task] = (await conductor.waitFor(wrong)).tasks;
     expect(task?.status).to.equal('FAILED_WITH_TERMINAL_ERROR');
     expect(task?.reasonForIncompletion).to.include('amount');
     await endsWhenTold(program);
@@ -79,9 +78,13 @@ const plays: Readonly<Record<string, Play>> = {
     await program.prints('true {');
     const workflowId = startTask(conductor, 'cool_task', { key: 'value' });
     expect(await outputOf(conductor, workflowId)).to.deep.equal({ key: 'value' });
-    await program.prints(`cool_task ${conductor.engine.workflow(workflowId).tasks[0]?.taskId}`);
+    await program.prints(`cool_task ${conductor.workflow(workflowId).tasks[0]?.taskId}`);
     await endsWhenTold(program);
     expect(program.output.trimEnd().split('\n').at(-1)).to.equal('0 0 0 0');
+  },
+
+  testing: async (program) => {
+    expect(await program.exitCode(), program.output).to.equal(0);
   },
 
   plugins: async (program, conductor) => {

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { aTask } from '../worker/a-task.js';
 import { json, text } from './support/answers.js';
 import { Bench } from './support/bench.js';
 
@@ -29,9 +28,8 @@ describe('an answer to a poll that no Conductor server gives', () => {
 
   it('has more tasks than were asked for: those without a slot are handed back', async () => {
     const bench = new Bench({ worker: { concurrency: 2 } });
-    const [one, two, three] = [1, 2, 3].map((id) => aTask({ taskId: `task-${id}` }));
-    for (const task of [one, two, three]) if (task !== undefined) bench.server.tasks.set(task.taskId, task);
-    bench.server.script('poll', () => json(200, [one, two, three]));
+    for (let count = 0; count < 3; count += 1) bench.server.queue('charge');
+    bench.server.script('poll', () => json(200, bench.server.handOut('charge', 3)));
     await bench.start();
     expect(bench.events.outcomes).to.have.members(['completed task-1', 'handedBack task-2', 'handedBack task-3']);
     await bench.pass(500);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Task } from '../../generated/index.js';
 import type { PendingResult, ResultStore } from '../../src/runner/result-store.js';
 import { inProgress } from '../../src/worker/results.js';
+import { aTask } from '../worker/a-task.js';
 import {
   json,
   later,
@@ -18,8 +19,10 @@ import { Bench, type BenchOptions } from './support/bench.js';
 async function withTask(options: BenchOptions = {}, ...answers: readonly Answer[]): Promise<Bench & { task: Task }> {
   const bench = await new Bench(options).start();
   bench.server.script('update', ...answers);
-  const task = bench.server.queue('charge');
+  bench.server.queue('charge');
   await bench.pass(0);
+  const [task] = bench.server.polled;
+  if (task === undefined) throw new Error('the task has not been polled');
   return Object.assign(bench, { task });
 }
 
@@ -27,9 +30,11 @@ const askAgain: BenchOptions = {
   worker: { execute: () => inProgress({ callbackAfterSeconds: 30, outputData: { n: 1 } }) },
 };
 
-/** What the server has of a task changes without us. */
-function change(bench: Bench, changes: Partial<Task>): void {
-  for (const [id, task] of bench.server.tasks) bench.server.tasks.set(id, { ...task, ...changes });
+/** The first task ends without us. */
+function endElsewhere({ server }: Bench, status: 'COMPLETED' | 'CANCELED' | 'TIMED_OUT' | 'FAILED'): void {
+  if (status === 'TIMED_OUT') server.timeOut('task-1');
+  else if (status === 'CANCELED') server.engine.workflows.terminate('workflow-1');
+  else server.engine.tasks.update({ workflowInstanceId: 'workflow-1', taskId: 'task-1', status });
 }
 
 describe('reporting a result', () => {
@@ -290,7 +295,7 @@ describe('reporting a result', () => {
       expect(bench.server.updates).to.have.length(1);
     });
 
-    const over: readonly (readonly [Task['status'], string])[] = [
+    const over: readonly (readonly [Parameters<typeof endElsewhere>[1], string])[] = [
       ['CANCELED', 'dropped task-1 (cancelled)'],
       ['TIMED_OUT', 'dropped task-1 (gone)'],
       ['FAILED', 'dropped task-1 (gone)'],
@@ -299,7 +304,7 @@ describe('reporting a result', () => {
       it(`and knows as ${status}, is dropped`, async () => {
         const bench = await new Bench().start();
         bench.server.script('update', (perform) => {
-          change(bench, { status });
+          endElsewhere(bench, status);
           return refuse(400, 'no')(perform);
         });
         bench.server.queue('charge');
@@ -313,7 +318,7 @@ describe('reporting a result', () => {
     it('and does not know any more, is dropped', async () => {
       const bench = await new Bench().start();
       bench.server.script('update', (perform) => {
-        bench.server.tasks.clear();
+        bench.server.remove('task-1');
         return refuse(400, 'no')(perform);
       });
       bench.server.queue('charge');
@@ -353,7 +358,8 @@ describe('reporting a result', () => {
 
     it('is never sent again once the task has been polled again', async () => {
       const bench = await withTask(askAgain, loseAnswer);
-      change(bench, { status: 'IN_PROGRESS', pollCount: 2 });
+      bench.server.engine.workflows.resetCallbacks('workflow-1');
+      expect(bench.server.handOut('charge', 1)).to.have.nested.property('[0].pollCount', 2);
       await bench.pass(60_000);
       expect(bench.server.updates).to.have.length(1);
       expect(bench.events.outcomes).to.deep.equal(['inProgress task-1']);
@@ -374,7 +380,7 @@ describe('reporting a result', () => {
     ] as const) {
       it(`is dropped when the task is ${status} by then`, async () => {
         const bench = await withTask(askAgain, loseRequest);
-        change(bench, { status });
+        endElsewhere(bench, status);
         await bench.pass(60_000);
         expect(bench.server.updates).to.have.length(1);
         expect(bench.events.outcomes).to.deep.equal([outcome]);
@@ -391,7 +397,7 @@ describe('reporting a result', () => {
 
     it('is dropped when the task has been removed by then', async () => {
       const bench = await withTask(askAgain, loseRequest);
-      bench.server.tasks.clear();
+      bench.server.remove('task-1');
       await bench.pass(60_000);
       expect(bench.server.updates).to.have.length(1);
       expect(bench.events.outcomes).to.deep.equal(['dropped task-1 (gone)']);
@@ -514,7 +520,7 @@ describe('reporting a result', () => {
         worker: { concurrency: 3, maxBatch: 1, execute: ({ taskId }) => void executed.push(taskId) },
         parts: { updateRoute: { send: () => Promise.resolve(waiting.splice(0)) } },
       });
-      const [task] = bench.server.tasks.values();
+      const [task] = bench.server.polled;
       if (task === undefined) throw new Error('no task');
       waiting.push({ ...task, taskId: 'chained' });
       bench.server.queue('charge');
@@ -535,8 +541,8 @@ describe('reporting a result', () => {
           },
         },
       }).start();
-      const task = bench.server.queue('charge');
-      waiting.push({ ...task, taskId: 'chained-1' }, { ...task, taskId: 'chained-2' });
+      bench.server.queue('charge');
+      waiting.push(aTask({ taskId: 'chained-1' }), aTask({ taskId: 'chained-2' }));
       await bench.pass(10);
       expect(bench.events.outcomes).to.include('handedBack chained-2');
       expect(bench.events.outcomes).to.have.length(3);

@@ -188,7 +188,7 @@ describe('start', () => {
 
     it('ifMissing leaves one alone that it has', async () => {
       const bench = registering('ifMissing');
-      bench.server.taskDefs.set('charge', { name: 'charge', retryCount: 1 });
+      bench.server.engine.metadata.registerTaskDefs([{ name: 'charge', retryCount: 1 }]);
       await bench.start();
       expect(bench.server.requests.map(({ route }) => route)).to.deep.equal(['getTaskDef', 'poll']);
     });

@@ -1,25 +1,21 @@
 import { expect } from 'chai';
 
+import { createTestConductor, type TestConductor } from '../../../src/testing/index.js';
 import { RunningExample } from './running-example.js';
-import { SmallConductor } from './small-conductor.js';
 
-/** Runs a program on a server of its own, and looks at what it does. */
-export type Play = (program: RunningExample, conductor: SmallConductor) => Promise<void>;
+/** Runs a program on a Conductor of its own, which listens at a URL, and looks at what it does. */
+export type Play = (program: RunningExample, conductor: TestConductor, serverUrl: string) => Promise<void>;
 
-/** Registers a workflow of one task that gets the workflow's input, and starts it. */
-export function startTask(conductor: SmallConductor, name: string, input: Readonly<Record<string, unknown>>): string {
+/** Starts a workflow of one task that gets the workflow's input. */
+export function startTask(conductor: TestConductor, name: string, input: Readonly<Record<string, unknown>>): string {
   const names = Object.keys(input).map((key): [string, string] => [key, `\${workflow.input.${key}}`]);
-  conductor.engine.workflowDefs.set(name, {
-    name,
-    tasks: [{ name, taskReferenceName: 'only', type: 'SIMPLE', inputParameters: Object.fromEntries(names) }],
-  });
-  return conductor.engine.start(name, { ...input });
+  const task = { name, taskReferenceName: 'only', type: 'SIMPLE', inputParameters: Object.fromEntries(names) };
+  return conductor.start({ name, tasks: [task] }, input);
 }
 
 /** The output of a workflow, which has to complete. */
-export async function outputOf({ engine }: SmallConductor, workflowId: string): Promise<unknown> {
-  await engine.ended(workflowId, 20_000);
-  const { status, output, reasonForIncompletion } = engine.workflow(workflowId);
+export async function outputOf(conductor: TestConductor, workflowId: string): Promise<unknown> {
+  const { status, output, reasonForIncompletion } = await conductor.waitFor(workflowId);
   expect(status, reasonForIncompletion).to.equal('COMPLETED');
   return output;
 }
@@ -58,12 +54,13 @@ export function playTogether(staged: () => Readonly<Record<string, Staged>>): (n
 }
 
 async function perform({ file, args = [], env = {}, play }: Staged): Promise<void> {
-  const conductor = await SmallConductor.start();
-  const program = new RunningExample(file, conductor.url, env, args);
+  const conductor = await createTestConductor({ clock: 'real' });
+  const { url } = await conductor.listen();
+  const program = new RunningExample(file, url, env, args);
   try {
-    await play(program, conductor);
+    await play(program, conductor, url);
   } finally {
     program.kill();
-    await conductor.stop();
+    await conductor.close();
   }
 }

@@ -12,7 +12,7 @@ import { refuse } from '../../runner/support/answers.js';
 import { Bench } from '../../runner/support/bench.js';
 import { catchProcessWarnings } from '../../runner/support/process-warnings.js';
 import { startTask, outputOf } from '../../examples/support/play.js';
-import { SmallConductor } from '../../examples/support/small-conductor.js';
+import { createTestConductor } from '../../../src/testing/index.js';
 import { rejectionOf, thrownBy } from '../../worker/thrown-by.js';
 import { catchUnhandledRejections } from './support/unhandled-rejections.js';
 
@@ -309,7 +309,7 @@ describe('what goes wrong in a plugin', () => {
   describe('of a client', () => {
     function connect(setupClient: (host: ClientHost) => void, config: ClientConfig = {}): ConductorClient {
       const { server } = new Bench();
-      server.tasks.set('t', server.queue('charge', { taskId: 't' }));
+      server.queue('charge', { taskId: 't' });
       return createConductorClient({
         ...{ auth: false, proxy: false, transport: () => server.transport },
         plugins: [{ name: 'page', setupClient }],
@@ -413,9 +413,10 @@ describe('what goes wrong in a plugin', () => {
     }
 
     it('is an error event of the runner that made the client', async () => {
-      const conductor = await SmallConductor.start();
+      const conductor = await createTestConductor({ clock: 'real' });
+      const { url } = await conductor.listen();
       const before = process.env.CONDUCTOR_SERVER_URL;
-      process.env.CONDUCTOR_SERVER_URL = `${conductor.url}/api`;
+      process.env.CONDUCTOR_SERVER_URL = `${url}/api`;
       try {
         const causes = new Set<string>();
         const runner = new TaskRunner({
@@ -439,7 +440,7 @@ describe('what goes wrong in a plugin', () => {
       } finally {
         if (before === undefined) delete process.env.CONDUCTOR_SERVER_URL;
         else process.env.CONDUCTOR_SERVER_URL = before;
-        await conductor.stop();
+        await conductor.close();
       }
     });
   });

@@ -6,7 +6,7 @@ import type { ClientHost } from '../../../src/client/client-host.js';
 import type { Plugin, RunnerHost } from '../../../src/plugin.js';
 import { TaskRunner } from '../../../src/runner/task-runner.js';
 import { Bench } from '../../runner/support/bench.js';
-import { SmallConductor } from '../../examples/support/small-conductor.js';
+import { createTestConductor } from '../../../src/testing/index.js';
 import { outputOf, startTask } from '../../examples/support/play.js';
 
 interface Recorder extends Plugin {
@@ -124,9 +124,10 @@ describe('one plugin object', () => {
   });
 
   it('serves a runner and the client that the runner makes itself, one after the other at the end', async () => {
-    const conductor = await SmallConductor.start();
+    const conductor = await createTestConductor({ clock: 'real' });
+    const { url } = await conductor.listen();
     const before = process.env.CONDUCTOR_SERVER_URL;
-    process.env.CONDUCTOR_SERVER_URL = `${conductor.url}/api`;
+    process.env.CONDUCTOR_SERVER_URL = `${url}/api`;
     const plugin = recorder();
     try {
       const runner = new TaskRunner({ plugins: [plugin], workers: [{ name: 'double', execute: () => ({ is: 2 }) }] });
@@ -137,7 +138,7 @@ describe('one plugin object', () => {
     } finally {
       if (before === undefined) delete process.env.CONDUCTOR_SERVER_URL;
       else process.env.CONDUCTOR_SERVER_URL = before;
-      await conductor.stop();
+      await conductor.close();
     }
     const [first, second, ...rest] = withoutPolls(plugin.log);
     expect([first, second]).to.deep.equal(['client set up', 'runner of double set up']);

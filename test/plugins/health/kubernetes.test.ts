@@ -9,7 +9,7 @@ import { DEFAULT_PORT } from '../../../plugins/health/options.js';
 import { resolveWorkers } from '../../../src/worker/resolve-workers.js';
 import { outputOf, startTask } from '../../examples/support/play.js';
 import { RunningExample } from '../../examples/support/running-example.js';
-import { SmallConductor } from '../../examples/support/small-conductor.js';
+import { createTestConductor } from '../../../src/testing/index.js';
 import { PROJECT } from '../../structure/module-graph.js';
 
 interface Probe {
@@ -111,8 +111,8 @@ describe('examples/kubernetes/worker.yaml', () => {
   it('probes paths and the port where the program answers, and ends it by SIGTERM', async function () {
     this.timeout(60_000);
     expect(container.ports).to.deep.equal([{ name: 'health', containerPort: DEFAULT_PORT }]);
-    const conductor = await SmallConductor.start();
-    const { url: serverUrl } = conductor;
+    const conductor = await createTestConductor({ clock: 'real' });
+    const { url: serverUrl } = await conductor.listen();
     const program = new RunningExample(PROGRAM, serverUrl, { HEALTH_PORT: '0' });
     try {
       await program.prints('started; http');
@@ -136,7 +136,7 @@ describe('examples/kubernetes/worker.yaml', () => {
       expect(program.output).to.match(/^stopped \{/m);
     } finally {
       program.kill();
-      await conductor.stop();
+      await conductor.close();
     }
   });
 });

@@ -38,13 +38,11 @@ describe('child loggers', () => {
   it('are made once per worker and once per task', async () => {
     const { logger, bindings } = countingChildren('trace');
     await tasks(logger, 3);
-    const ofTask = { workflowId: 'workflow-1', workflowType: 'orders', referenceName: 'charge_ref', attempt: 1 };
-    expect(bindings).to.deep.equal([
-      { taskType: 'charge', workerId: 'me' },
-      { taskId: 'task-1', ...ofTask },
-      { taskId: 'task-2', ...ofTask },
-      { taskId: 'task-3', ...ofTask },
-    ]);
+    const ofTask = (number: number): object => ({
+      ...{ taskId: `task-${number}`, workflowId: `workflow-${number}`, workflowType: 'orders' },
+      ...{ referenceName: 'charge_ref', attempt: 1 },
+    });
+    expect(bindings).to.deep.equal([{ taskType: 'charge', workerId: 'me' }, ...[1, 2, 3].map(ofTask)]);
   });
 
   it('have the domain where there is one', async () => {

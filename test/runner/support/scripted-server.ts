@@ -1,9 +1,13 @@
 import type { Task, TaskResult } from '../../../generated/index.js';
 import { TransportFailure } from '../../../src/client/transport-failure.js';
 import type { Lane, Transport, TransportRequest, TransportResponse } from '../../../src/client/transport.js';
+import type { ApiAnswer } from '../../../src/testing/api/answer.js';
+import { createApi } from '../../../src/testing/api/api.js';
+import { PollHolder } from '../../../src/testing/api/poll-holder.js';
+import type { Api } from '../../../src/testing/api/request.js';
+import { Engine } from '../../../src/testing/engine/engine.js';
 import type { Clock } from '../../../src/time/clock.js';
-import { aTask } from '../../worker/a-task.js';
-import { json, text, type Answer } from './answers.js';
+import type { Answer } from './answers.js';
 
 /** What requests are told apart by. */
 export type Route = 'poll' | 'update' | 'extend' | 'get' | 'log' | 'getTaskDef' | 'registerTaskDefs' | 'health';
@@ -21,43 +25,94 @@ export interface SeenRequest {
   readonly at: number;
 }
 
-interface HeldPoll {
-  readonly queue: string;
-  readonly count: number;
-  readonly answer: (tasks: readonly Task[]) => void;
-}
-
 /**
- * A server in memory, as much of one as a runner meets. It does what a real one does unless the next answer of a route was scripted:
- * hands out what was queued, holds polls, keeps the status of each task, puts nothing back into a queue by itself.
+ * The Conductor of `src/testing` behind a transport that misbehaves on purpose: the next answers of a route can be scripted, and what is
+ * not scripted the engine answers. Polls are held by the clock of the test. The engine sees the same time, but nothing in it happens
+ * because of time alone: attempts, callbacks and timeouts that are due later would come into every test that waits for long.
  */
 export class ScriptedServer {
   readonly requests: SeenRequest[] = [];
-  /** As the server knows them, by id. */
-  readonly tasks = new Map<string, Task>();
-  /** Task definitions by name. */
-  readonly taskDefs = new Map<string, unknown>();
+  /** Tasks as they were handed out, in order. */
+  readonly polled: Task[] = [];
+  readonly engine: Engine;
   isClosed = false;
   readonly #clock: Clock;
-  readonly #queues = new Map<string, Task[]>();
+  readonly #api: Api;
+  readonly #polls: PollHolder;
   readonly #scripts = new Map<Route, Answer[]>();
   readonly #always = new Map<Route, Answer>();
-  #held: HeldPoll[] = [];
-  #nextId = 1;
+  /** What tests want different in tasks, by id. */
+  readonly #changes = new Map<string, Partial<Task>>();
+  /** For what the engine makes next. */
+  readonly #nextIds: string[] = [];
+  #queued = 0;
+  #furtherIds = 0;
+  /** How far the engine's time is ahead. */
+  #aheadMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    const engineClock: Clock = {
+      now: () => clock.now() + this.#aheadMs,
+      epochMs: () => clock.epochMs() + this.#aheadMs,
+      setTimer: () => ({ cancel: () => undefined }),
+    };
+    const newId = (): string => this.#nextIds.shift() ?? `further-${++this.#furtherIds}`;
+    this.engine = new Engine({ clock: engineClock, newId });
+    this.#polls = new PollHolder(this.engine.tasks, clock, 'fullBatch');
+    this.#api = createApi({ engine: this.engine, polls: this.#polls, clock: engineClock });
   }
 
-  /** Queues a task of the given type, or of `type` in a domain; gives it as it will be polled. */
-  queue(taskType: string, changes: Partial<Task> = {}): Task {
-    const taskId = changes.taskId ?? `task-${this.#nextId++}`;
-    const task = aTask({ taskType, taskDefName: taskType, ...changes, taskId });
-    this.tasks.set(taskId, task);
-    const queue = queueName(taskType, changes.domain);
-    this.#queues.set(queue, [...(this.#queues.get(queue) ?? []), task]);
-    this.#serveHeld(queue);
-    return task;
+  /**
+   * Starts a workflow of one task of the given type, `workflow-1` with `task-1` the first time, and gives the id of the task.
+   *
+   * @param changes what shall be different in the task. Its id, its workflow's, the domain, input, output and correlation id are given to
+   * the engine; anything else is laid over what it answers
+   */
+  queue(taskType: string, changes: Partial<Task> = {}): string {
+    const { taskId: wantedId, workflowInstanceId: wantedWorkflow, domain, outputData, ...others } = changes;
+    const { inputData = {}, correlationId, ...laidOver } = others;
+    const number = wantedId === undefined ? ++this.#queued : this.#queued;
+    const taskId = wantedId ?? `task-${number}`;
+    const workflowId = wantedWorkflow ?? (wantedId === undefined ? `workflow-${number}` : `workflow-of-${taskId}`);
+    this.#changes.set(taskId, laidOver);
+    this.#nextIds.push(workflowId, taskId);
+    const inputParameters = Object.fromEntries(
+      Object.keys(inputData).map((key): [string, string] => [key, `\${workflow.input['${key}']}`]),
+    );
+    this.engine.workflows.start({
+      name: 'orders',
+      workflowDef: {
+        name: 'orders',
+        version: 1,
+        tasks: [{ name: taskType, taskReferenceName: `${taskType}_ref`, type: 'SIMPLE', inputParameters }],
+      },
+      input: structuredClone(inputData),
+      ...(correlationId !== undefined && { correlationId }),
+      ...(domain !== undefined && { taskToDomain: { [taskType]: domain } }),
+    });
+    if (outputData !== undefined)
+      this.engine.tasks.update({ workflowInstanceId: workflowId, taskId, status: 'IN_PROGRESS', outputData });
+    return taskId;
+  }
+
+  /** Another worker polls: tasks that are there are handed out to it. */
+  handOut(taskType: string, count: number): readonly Task[] {
+    return this.engine.tasks.poll({ taskType, count, workerId: 'another' }).map((task) => this.#asWanted(task));
+  }
+
+  /** The task's response timeout is over: the engine's time jumps there, and it looks at the workflow. */
+  timeOut(taskId: string): void {
+    const { workflowInstanceId, responseTimeoutSeconds } = this.engine.tasks.get(taskId);
+    this.#aheadMs += responseTimeoutSeconds * 1000 + 1;
+    this.engine.workflows.decide(workflowInstanceId);
+  }
+
+  /** The workflow of the task is ended and removed. */
+  remove(taskId: string): void {
+    const { workflowInstanceId } = this.engine.tasks.get(taskId);
+    this.engine.workflows.terminate(workflowInstanceId);
+    this.engine.workflows.remove(workflowInstanceId);
   }
 
   /** What the next requests of a route get, one each, before the server does as usual again. */
@@ -82,7 +137,7 @@ export class ScriptedServer {
 
   /** Polls that the server holds at this moment. */
   get heldPolls(): number {
-    return this.#held.length;
+    return this.#polls.size;
   }
 
   readonly transport: Transport = {
@@ -102,7 +157,7 @@ export class ScriptedServer {
     this.requests.push(seen);
     const answer = this.#scripts.get(seen.route)?.shift() ?? this.#always.get(seen.route);
     if (answer !== undefined) return answer(() => this.#perform(seen));
-    return seen.route === 'poll' ? this.#poll(seen) : this.#perform(seen);
+    return this.#response(seen, await this.#ask(seen));
   }
 
   #see({ method, path, body, lane, timeoutMs }: TransportRequest): SeenRequest {
@@ -115,75 +170,34 @@ export class ScriptedServer {
     };
   }
 
+  /** For a script, which does not wait: a poll is answered with what is there. */
   #perform(seen: SeenRequest): TransportResponse {
-    const last = decodeURIComponent(seen.path.slice(seen.path.lastIndexOf('/') + 1));
-    switch (seen.route) {
-      case 'poll':
-        return json(200, this.#takeFrom(queueName(last, seen.query.domain), Number(seen.query.count)));
-      case 'update':
-        return this.#update(JSON.parse(seen.body) as TaskResult);
-      case 'extend':
-      case 'log':
-      case 'registerTaskDefs':
-        return text(200, '');
-      case 'get':
-        return this.#found(this.tasks.get(last), `No such task found by id: ${last}`);
-      case 'getTaskDef':
-        return this.#found(this.taskDefs.get(last), `No such taskType found by name: ${last}`);
-      case 'health':
-        return json(200, { healthy: true, healthResults: [], suppressedHealthResults: [] });
-    }
+    const answer = this.#ask(seen.route === 'poll' ? { ...seen, query: { ...seen.query, timeout: '0' } } : seen);
+    if (answer instanceof Promise) throw new Error(`${seen.method} ${seen.path} has no answer at once`);
+    return this.#response(seen, answer);
   }
 
-  #found(value: unknown, message: string): TransportResponse {
-    return value === undefined ? json(404, { status: 404, message, retryable: false }) : json(200, value);
+  #ask({ method, path, query, body }: SeenRequest): ApiAnswer | Promise<ApiAnswer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#api.handle({ method, path, query: new URLSearchParams(query).toString(), headers, body });
   }
 
-  /** Waits for `count` tasks, as a server on SQL does. */
-  async #poll(seen: SeenRequest): Promise<TransportResponse> {
-    const queue = queueName(decodeURIComponent(seen.path.slice(seen.path.lastIndexOf('/') + 1)), seen.query.domain);
-    const count = Number(seen.query.count);
-    const holdMs = Number(seen.query.timeout);
-    if (holdMs <= 0 || (this.#queues.get(queue)?.length ?? 0) >= count) return json(200, this.#takeFrom(queue, count));
-    const tasks = await new Promise<readonly Task[]>((resolve) => {
-      const held = { queue, count, answer: resolve };
-      this.#held.push(held);
-      this.#clock.setTimer(holdMs, () => {
-        if (!this.#held.includes(held)) return;
-        this.#held = this.#held.filter((other) => other !== held);
-        resolve(this.#takeFrom(queue, count));
-      });
-    });
-    return json(200, tasks);
+  #response({ route }: SeenRequest, { status, contentType, body, headers = {} }: ApiAnswer): TransportResponse {
+    const all = new Headers(contentType === undefined ? headers : { ...headers, 'content-type': contentType });
+    return { status, headers: all, body: status === 200 ? this.#bodyAsWanted(route, body) : body };
   }
 
-  #serveHeld(queue: string): void {
-    const held = this.#held.find((poll) => poll.queue === queue);
-    if (held === undefined || (this.#queues.get(queue)?.length ?? 0) < held.count) return;
-    this.#held = this.#held.filter((other) => other !== held);
-    held.answer(this.#takeFrom(queue, held.count));
+  #bodyAsWanted(route: Route, body: string): string {
+    if (route === 'get') return JSON.stringify(this.#asWanted(JSON.parse(body) as Task));
+    if (route !== 'poll') return body;
+    const tasks = (JSON.parse(body) as Task[]).map((task) => this.#asWanted(task));
+    this.polled.push(...tasks);
+    return JSON.stringify(tasks);
   }
 
-  #takeFrom(queue: string, count: number): readonly Task[] {
-    const waiting = this.#queues.get(queue) ?? [];
-    this.#queues.set(queue, waiting.slice(count));
-    return waiting.slice(0, count);
+  #asWanted(task: Task): Task {
+    return { ...task, ...this.#changes.get(task.taskId) };
   }
-
-  #update(update: TaskResult): TransportResponse {
-    const task = this.tasks.get(update.taskId);
-    if (task === undefined)
-      return json(404, { status: 404, message: `No such task found by id: ${update.taskId}`, retryable: false });
-    if (task.status === 'IN_PROGRESS') {
-      const status = update.status === 'IN_PROGRESS' ? 'SCHEDULED' : update.status;
-      this.tasks.set(update.taskId, { ...task, status, outputData: update.outputData ?? {} });
-    }
-    return text(200, update.taskId);
-  }
-}
-
-function queueName(taskType: string, domain: string | undefined): string {
-  return domain === undefined ? taskType : `${domain}:${taskType}`;
 }
 
 function routeOf(method: string, path: string, body: string): Route {
