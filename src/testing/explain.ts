@@ -26,6 +26,10 @@ function waitOf(task: Task, isPolled: (taskType: string) => boolean): string {
     default:
       break;
   }
+  const type = task.workflowTask?.type ?? 'SIMPLE';
+  if (status === 'SCHEDULED' && type !== 'SIMPLE' && type !== 'DYNAMIC' && taskType === type) {
+    return `somebody who polls for its type ${type}, which this Conductor does not execute: give it a mock`;
+  }
   if (status === 'IN_PROGRESS') return `the report of worker ${task.workerId ?? 'without an id'}`;
   const where = domain === undefined ? '' : ` in domain ${domain}`;
   return isPolled(taskDefName)

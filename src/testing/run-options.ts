@@ -1,7 +1,18 @@
 import type { StartWorkflowRequest } from '../../generated/index.js';
+import type { Mocks } from './engine/mock-operations.js';
 
 /** How a workflow is started. */
-export type StartOptions = Pick<StartWorkflowRequest, 'version' | 'correlationId' | 'priority' | 'taskToDomain'>;
+export interface StartOptions extends Pick<
+  StartWorkflowRequest,
+  'version' | 'correlationId' | 'priority' | 'taskToDomain'
+> {
+  /**
+   * Results that take the place of workers, and of what tasks would do themselves (HTTP, KAFKA_PUBLISH, WAIT …), by task reference: one for
+   * each attempt. In the format of the server's `POST /workflow/test`, so that one fixture serves both. Another attempt comes after the delay
+   * of its retry, by the conductor's clock.
+   */
+  readonly mocks?: Mocks;
+}
 
 /** How a wait ends early. */
 export interface WaitOptions {

@@ -1,4 +1,4 @@
-import type { Workflow, WorkflowDef } from '../../generated/index.js';
+import type { StartWorkflowRequest, Workflow, WorkflowDef } from '../../generated/index.js';
 import type { ConductorClient } from '../client/conductor-client.js';
 import { createConductorClient } from '../client/create-conductor-client.js';
 import type { TaskRunnerOptions } from '../runner/runner-options.js';
@@ -117,7 +117,7 @@ export class TestConductor implements AsyncDisposable {
    * Lets time pass from timer to timer until none is left and workers have reported what they had. Schedules that recur are no reason to go
    * on, and tasks that nobody polls stay where they are.
    *
-   * @param options.mostTimers how many timers may fire. Default 100,000
+   * @param options `mostTimers`: how many timers may fire. Default 100,000
    * @throws Error that names the workflows that go on, when there are more; TypeError on a real clock
    */
   async runUntilIdle({ mostTimers = MOST_TIMERS }: { readonly mostTimers?: number } = {}): Promise<void> {
@@ -141,18 +141,20 @@ export class TestConductor implements AsyncDisposable {
    * @throws EngineError, with the status that the server would answer, when the definition or the start is refused
    */
   start(definition: WorkflowDef | string, input: object = {}, options: StartOptions = {}): string {
-    const { version, correlationId, priority, taskToDomain } = options;
+    const { version, correlationId, priority, taskToDomain, mocks } = options;
     if (typeof definition !== 'string') this.define(definition);
     const byDefinition = typeof definition === 'string' ? undefined : definition.version;
     const wanted = version ?? byDefinition;
-    return this.#engine.workflows.start({
+    const request: StartWorkflowRequest = {
       name: typeof definition === 'string' ? definition : definition.name,
       input: structuredClone({ ...input }),
       ...(wanted !== undefined && { version: wanted }),
       ...(correlationId !== undefined && { correlationId }),
       ...(priority !== undefined && { priority }),
       ...(taskToDomain !== undefined && { taskToDomain }),
-    });
+    };
+    if (mocks === undefined) return this.#engine.workflows.start(request);
+    return this.#engine.mocks.start(request, structuredClone(mocks), { keepsDelays: true });
   }
 
   /**

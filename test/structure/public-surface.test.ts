@@ -10,6 +10,7 @@ import { readPublicSurfaces, type PublicSurface } from './public-surface.js';
 
 const ENTRIES = {
   '.': ENTRY,
+  './testing': 'src/testing/index.ts',
   './plugins/dashboard': 'plugins/dashboard/index.ts',
   './plugins/health': 'plugins/health/index.ts',
   './plugins/logging': 'plugins/logging/index.ts',
@@ -47,6 +48,10 @@ describe('the public surface of "conductor-typescript"', () => {
     expect(entry).to.include.keys(...values.filter((name) => name !== undefined));
     expect(entry).to.include.keys('TaskResourceService', 'TaskStatus');
   });
+});
+
+describe('the public surface of "conductor-typescript/testing"', () => {
+  it('is the one that was agreed on', () => expectAgreed('public-surface-testing.txt', surfaces['./testing']));
 });
 
 describe('the public surface of its plugins', () => {

@@ -132,8 +132,10 @@ export class TimeDriver {
     if (this.#drivers > 0 || this.#isClosed) return;
     const around = this.#around;
     const next = this.#clock.nextTimerAt;
-    if (next === undefined || around.isBusy() || around.tasksReady() > 0 || around.tasksInHand() > 0) return;
-    if (around.onlyPatienceEndsAt(next)) return;
+    if (next === undefined) return;
+    const isLater = next > this.#clock.epochMs();
+    if (isLater && (around.isBusy() || around.tasksReady() > 0 || around.tasksInHand() > 0)) return;
+    if (isLater && around.onlyPatienceEndsAt(next)) return;
     this.#fireNext();
     this.#lookSoon();
   }

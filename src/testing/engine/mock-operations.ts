@@ -98,6 +98,8 @@ export class MockOperations {
     if (!left.keepsDelays || task.status !== 'SCHEDULED' || delayMs <= 0) return false;
     if (task.scheduledTime + delayMs <= this.#core.now) return false;
     if (!this.#delayed.has(task.taskId)) {
+      // No worker shall get it when its time has come.
+      this.#core.queues.remove(task.taskId);
       const timer = this.#core.clock.setTimer(task.scheduledTime + delayMs - this.#core.now, () => {
         this.#delayed.delete(task.taskId);
         this.#apply(workflowId, left);
