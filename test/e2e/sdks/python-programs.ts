@@ -39,7 +39,7 @@ async function pythonVersion(): Promise<string> {
     });
   } catch (error) {
     throw new Error(
-      'The test of the Python SDK needs Python 3.9 or newer as `python3`, with venv (Debian: python3-venv)',
+      'The test of the Python SDK needs Python 3.10 or newer as `python3`, with venv (Debian: python3-venv)',
       { cause: error },
     );
   }
