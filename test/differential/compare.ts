@@ -20,13 +20,19 @@ export type Comparison =
  */
 const MOST_PLAYS = 3;
 
+/** The real server, and the one that HTTP tasks call. */
+export interface Servers {
+  readonly client: ConductorClient;
+  readonly calledUrl: string;
+}
+
 /** Plays a case on the engine and on the server. @param run makes names unique on the server */
-export async function compare(given: DifferentialCase, client: ConductorClient, run: string): Promise<Comparison> {
+export async function compare(given: DifferentialCase, servers: Servers, run: string): Promise<Comparison> {
   let texts: readonly string[] = [];
   for (let plays = 1; plays <= MOST_PLAYS; plays++) {
     // The same on both sides: it takes part in the order of keys where a map is made text.
     const prefix = `${run}p${plays}_`;
-    const [engine, server] = await Promise.all([onEngine(given, prefix), onServer(given, client, prefix)]);
+    const [engine, server] = await Promise.all([onEngine(given, servers, prefix), onServer(given, servers, prefix)]);
     if (typeof engine === 'string' || typeof server === 'string') {
       texts = [engine, server].filter((outcome) => typeof outcome === 'string');
       continue;
@@ -47,8 +53,12 @@ function reasonFor({ path }: Difference, { allow = [] }: DifferentialCase): stri
 }
 
 /** The record, or why there is none. */
-async function onEngine(given: DifferentialCase, prefix: string): Promise<NormalisedRecord | string> {
-  const target = await engineTarget(prefix);
+async function onEngine(
+  given: DifferentialCase,
+  { calledUrl }: Servers,
+  prefix: string,
+): Promise<NormalisedRecord | string> {
+  const target = await engineTarget(prefix, calledUrl);
   try {
     return await recordOf(given, target, 'the engine');
   } finally {
@@ -58,10 +68,10 @@ async function onEngine(given: DifferentialCase, prefix: string): Promise<Normal
 
 function onServer(
   given: DifferentialCase,
-  client: ConductorClient,
+  { client, calledUrl }: Servers,
   prefix: string,
 ): Promise<NormalisedRecord | string> {
-  return recordOf(given, serverTarget(client, prefix), 'the server');
+  return recordOf(given, serverTarget(client, prefix, calledUrl), 'the server');
 }
 
 async function recordOf(given: DifferentialCase, target: Target, where: string): Promise<NormalisedRecord | string> {

@@ -10,12 +10,13 @@ export interface EngineTarget extends Target {
 }
 
 /** The Conductor of this process on a clock that only the player moves: what takes seconds on a server takes none here. */
-export async function engineTarget(prefix: string): Promise<EngineTarget> {
+export async function engineTarget(prefix: string, calledUrl: string): Promise<EngineTarget> {
   const conductor = await createTestConductor({ autoAdvance: false });
   return {
     conductor,
     client: conductor.client,
     prefix,
+    calledUrl,
     async idle(rounds) {
       if (rounds > MOST_ROUNDS) return false;
       await conductor.advance(LOOK_EVERY_MS);

@@ -15,17 +15,19 @@ const OVER: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'TIMED_OUT', '
 
 /** Plays a case on a target, from the registration to the last step. */
 export async function play(given: DifferentialCase, target: Target): Promise<Played> {
-  const player = new Player(prefixed(given, target.prefix), target);
+  const player = new Player(addressed(given, target), target);
   await player.register();
   await player.start();
   for (const step of given.steps === undefined ? [{ do: 'finish' } as const] : player.steps) await player.step(step);
   return player.result();
 }
 
-/** The case with its names made unique. */
-function prefixed(given: DifferentialCase, prefix: string): DifferentialCase {
+/** The case with its names made unique, and the address of the server that it calls. */
+function addressed(given: DifferentialCase, { prefix, calledUrl }: Target): DifferentialCase {
   const { workers, allow, ...data } = given;
-  const replaced = JSON.parse(JSON.stringify(data).replaceAll('#', prefix)) as DifferentialCase;
+  const replaced = JSON.parse(
+    JSON.stringify(data).replaceAll('#', prefix).replaceAll('http://answering.invalid', calledUrl),
+  ) as DifferentialCase;
   const named = Object.entries(workers ?? {}).map(([type, script]) => [type.replaceAll('#', prefix), script] as const);
   return { ...replaced, workers: Object.fromEntries(named), ...(allow && { allow }) };
 }

@@ -16,6 +16,7 @@ import { interruption } from '../../scripts/conductor-server/interruption.js';
 import { startConductorServer } from '../../scripts/conductor-server/start.js';
 import { namedServer } from '../../scripts/test-e2e/named-server.js';
 import { createConductorClient } from '../../src/index.js';
+import { answeringServer } from './answering-server.js';
 import type { DifferentialCase } from './case.js';
 import { compare } from './compare.js';
 import { corpus } from './corpus/index.js';
@@ -55,6 +56,8 @@ function chosenCases({ seed, count, only }: Settings): readonly DifferentialCase
 /** @returns the exit code */
 async function playAll(serverUrl: string, given: Settings, signal: AbortSignal): Promise<number> {
   const client = createConductorClient({ serverUrl, auth: false });
+  const called = await answeringServer();
+  const servers = { client, calledUrl: called.url };
   const cases = chosenCases(given);
   const summary = new Summary();
   const run = `d${Date.now().toString(36)}`;
@@ -64,7 +67,7 @@ async function playAll(serverUrl: string, given: Settings, signal: AbortSignal):
       const index = next++;
       const one = cases[index];
       if (one === undefined || signal.aborted) return;
-      const comparison = await compare(one, client, `${run}x${index}`);
+      const comparison = await compare(one, servers, `${run}x${index}`);
       const line = summary.add(one.name, comparison);
       if (line !== undefined) console.log(line);
     }
@@ -73,6 +76,7 @@ async function playAll(serverUrl: string, given: Settings, signal: AbortSignal):
     await Promise.all(Array.from({ length: given.lanes }, lane));
   } finally {
     await client.close();
+    await called.close();
   }
   signal.throwIfAborted();
   console.log(summary.text());

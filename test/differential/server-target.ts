@@ -8,10 +8,11 @@ const LOOK_EVERY_MS = 100;
 const MOST_ROUNDS = 900;
 
 /** A real server: time passes by itself. */
-export function serverTarget(client: ConductorClient, prefix: string): Target {
+export function serverTarget(client: ConductorClient, prefix: string, calledUrl: string): Target {
   return {
     client,
     prefix,
+    calledUrl,
     async idle(rounds) {
       if (rounds > MOST_ROUNDS) return false;
       await sleep(LOOK_EVERY_MS);

@@ -1,6 +1,7 @@
 import type { DifferentialCase } from '../case.js';
 import { answers } from './answers.js';
 import { branches } from './branches.js';
+import { calls } from './calls.js';
 import { children } from './children.js';
 import { expressions } from './expressions.js';
 import { forks } from './forks.js';
@@ -16,5 +17,5 @@ import { waits } from './waits.js';
 export const corpus: readonly DifferentialCase[] = [
   ...triggers,
   ...[...sequences, ...retries, ...branches, ...forks, ...loops],
-  ...[...children, ...waits, ...expressions, ...operations, ...timeouts, ...answers],
+  ...[...children, ...waits, ...expressions, ...operations, ...timeouts, ...answers, ...calls],
 ];
