@@ -77,7 +77,8 @@ async function outcome({ workflowName, workflowVersion, correlationId, priority,
       reasonForIncompletion: task.reasonForIncompletion,
       inputData: task.inputData,
       outputData: task.outputData,
-      logs: logs?.map?.(({ log }) => log) ?? [],
+      // Of the stack of an error only what it says: which frames are in it depends on timing.
+      logs: logs?.map?.(({ log }) => log.split('\n', 1)[0]) ?? [],
     });
   }
   return { workflowName, workflowVersion, correlationId, priority, status, input, output, tasks: tasksShown };

@@ -89,7 +89,8 @@ def outcome(run, tasks_client):
                 "reasonForIncompletion": task.reason_for_incompletion,
                 "inputData": task.input_data,
                 "outputData": task.output_data,
-                "logs": [line.log for line in tasks_client.get_task_logs(task.task_id) or []],
+                # Of the trace of an error only its last line: the others are the SDK's own.
+                "logs": [line.log.strip().split("\n")[-1] for line in tasks_client.get_task_logs(task.task_id) or []],
             }
             for task in run.tasks
         ],
