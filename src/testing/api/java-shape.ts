@@ -86,6 +86,11 @@ function truth(java: string, absent: false | null, recognized: string): JavaShap
 
 /** One of several names, in the order in which the class has them: a number is a place in it. */
 export function oneOf(java: string, ...names: readonly string[]): JavaShape {
+  return oneOfListed(java, names, names);
+}
+
+/** @param listed the names in the order in which messages list them, where that is another one */
+export function oneOfListed(java: string, names: readonly string[], listed: readonly string[]): JavaShape {
   return {
     java,
     read(value) {
@@ -100,7 +105,7 @@ export function oneOf(java: string, ...names: readonly string[]): JavaShape {
       if (value === '') throw emptyText(`\`${java}\` value`);
       const trimmed = value.trim();
       if (names.includes(trimmed)) return trimmed;
-      const accepted = `not one of the values accepted for Enum class: [${names.join(', ')}]`;
+      const accepted = `not one of the values accepted for Enum class: [${listed.join(', ')}]`;
       throw readError(`Cannot deserialize value of type \`${java}\` from String ${quoted(value)}: ${accepted}`);
     },
   };

@@ -6,7 +6,7 @@ import { expandInlineJson } from './expand-inline-json.js';
 import { eventHandlerErrors, withEventHandlerDefaults } from './metadata/event-handler.js';
 import { resolveExpressions, type ExpressionScope } from './expressions/resolve-expressions.js';
 import { isJsonObject, withoutIteration, type JsonObject, type TaskState } from './model.js';
-import { evaluateScript } from './scripts/evaluate-script.js';
+import { evaluateScript, isConditionMet } from './scripts/evaluate-script.js';
 import { asItIs, type TaskOperations } from './task-operations.js';
 import type { WorkflowOperations } from './workflow-operations.js';
 
@@ -74,24 +74,31 @@ export class EventOperations {
       this.#pending.set(event, pending);
       return;
     }
-    // After what is under way: an action may change the workflow that the event comes from. Each for itself: one that fails stops no other.
-    for (const handler of handlers) {
-      this.#core.afterwards(() => {
-        if (!this.#isWanted(handler, payload)) return;
+    // After what is under way: an action may change the workflow that the event comes from.
+    this.#core.afterwards(() => {
+      for (const handler of handlers) {
+        // One whose condition fails is in the way of those behind it.
+        if (!this.#isWanted(handler, payload)) continue;
+        // Each action for itself: one that fails stops no other.
         for (const action of handler.actions) {
           this.#core.afterwards(() => this.#act(action, event, messageId, payload));
         }
-      });
-    }
+      }
+    });
   }
 
-  /** As measured: a condition works without an evaluator type, and with `javascript` it is never true. */
-  #isWanted({ condition, evaluatorType }: EventHandler, payload: JsonObject): boolean {
-    if (isMissing(condition) || condition.trim() === '') return true;
-    if (evaluatorType !== undefined && evaluatorType !== '') return false;
-    const result = evaluateScript(condition, { $: payload });
-    if ('error' in result) return false;
-    return result.value === true || (typeof result.value === 'number' && result.value > 0);
+  /**
+   * Whether the condition is true or a number above zero. It sees texts that are JSON as what they say. Of the evaluator types only
+   * `value-param` is another than JavaScript.
+   * @throws Error for one that fails
+   */
+  #isWanted({ condition, evaluatorType, name }: EventHandler, payload: JsonObject): boolean {
+    if (isMissing(condition) || condition === '') return true;
+    const expanded = expandInlineJson(payload);
+    if (evaluatorType === 'value-param') return isJsonObject(expanded) && isConditionMet(expanded[condition]);
+    const result = evaluateScript(condition, { $: expanded });
+    if ('error' in result) throw new Error(`the condition of the event handler ${name} failed: ${result.error}`);
+    return isConditionMet(result.value);
   }
 
   #act(action: Action, event: string, messageId: string, payload: JsonObject): void {

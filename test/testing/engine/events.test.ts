@@ -110,11 +110,87 @@ describe('testing/engine: event handlers', () => {
     expect(given.poll('o')).not.to.equal(undefined);
   });
 
-  it('never act on a condition that names javascript, as measured', () => {
-    const { scene: given, add } = scene({ condition: 'true', evaluatorType: 'javascript' });
+  // Recorded from the server with the same event.
+  const conditions: readonly (readonly [condition: string, evaluatorType: string | undefined, holds: boolean])[] = [
+    ['$.p', undefined, true],
+    ['$.p > 0', 'javascript', true],
+    ['(function(){ return $.p > 0; })();', 'javascript', true],
+    ['$.p < 0', 'javascript', false],
+    ['$.p > 0', 'graaljs', true],
+    ['$.p > 0', 'unknown', true],
+    ['$.p > 0', '', true],
+    ['p', 'value-param', true],
+    ['text', 'value-param', false],
+    ['missing', 'value-param', false],
+    ['"yes"', undefined, false],
+    ['"true"', undefined, false],
+    ['0', undefined, false],
+    ['  ', undefined, false],
+    ['', undefined, true],
+    ['$.json.a.length === 2', undefined, true],
+  ];
+  for (const [condition, evaluatorType, holds] of conditions) {
+    it(`${holds ? 'act' : 'do not act'} on the condition ${JSON.stringify(condition)} of ${evaluatorType ?? 'no type'}`, () => {
+      const { scene: given, add } = scene({ condition, ...(evaluatorType !== undefined && { evaluatorType }) });
+      const inputParameters = { p: 1, text: '5', json: '{"a": [1, 2]}' };
+      given.define('main', [system('EVENT', 'e', { sink: 'conductor', inputParameters })]);
+      add();
+      given.start('main');
+      expect(given.poll('o') !== undefined).to.equal(holds);
+    });
+  }
+
+  it('take texts for the JSON that they are when an action asks for it', () => {
+    const input = {
+      a: '${text.a}',
+      b: '${text.a.b}',
+      q: '${obj.in.q}',
+      list: '${list}',
+      bad: '${bad}',
+      whole: '${text}',
+    };
+    const started = (expandInlineJSON: boolean): unknown => {
+      const action: Action = { action: 'start_workflow', start_workflow: { name: 'other', input }, expandInlineJSON };
+      const { scene: given, add } = scene({ actions: [action] });
+      const inputParameters = { text: '{"a":{"b":"[1,2]"}}', obj: { in: '{"q":1}' }, list: ['{"z":1}'], bad: '{nope' };
+      given.define('main', [system('EVENT', 'e', { sink: 'conductor', inputParameters })]);
+      add();
+      given.start('main');
+      const { all } = given.take('o').inputData;
+      return all;
+    };
+    // Recorded from the server.
+    expect(started(false)).to.deep.include({ a: null, b: null, q: null, list: ['{"z":1}'], bad: '{nope' });
+    expect(started(false)).to.deep.include({ whole: '{"a":{"b":"[1,2]"}}' });
+    expect(started(true)).to.deep.include({ a: { b: '[1,2]' }, b: '[1,2]', q: 1, list: ['{"z":1}'], bad: '{nope' });
+    expect(started(true)).to.deep.include({ whole: { a: { b: '[1,2]' } } });
+  });
+
+  const failing: readonly Action[] = [
+    { action: 'terminate_workflow', terminate_workflow: { workflowId: '${workflowInstanceId}' } },
+    { action: 'update_workflow_variables', update_workflow_variables: { variables: { a: 1 } } },
+    { action: 'start_workflow', start_workflow: { name: 'missing' } },
+    { action: 'start_workflow' },
+  ];
+  for (const action of failing) {
+    it(`go on behind an action that fails, as ${JSON.stringify(action)} does on the server too`, () => {
+      const { scene: given, add } = scene({ actions: [action, START] });
+      add();
+      const id = given.start('main', { p: 1 });
+      expect(given.poll('o')).not.to.equal(undefined);
+      expect(given.workflow(id)).to.deep.include({ status: 'COMPLETED', variables: {} });
+      expect(given.backgroundErrors).to.have.length(1);
+    });
+  }
+
+  it('do not act when one before them has a condition that fails', () => {
+    const { scene: given, add } = scene({ condition: 'nope.nope' });
     add();
+    const event = 'conductor:main:e';
+    given.engine.events.addHandler({ name: 'behind', event, active: true, actions: [START] });
     given.start('main');
     expect(given.poll('o')).to.equal(undefined);
+    expect(given.backgroundErrors.map(String).join()).to.match(/the condition of the event handler h failed/);
   });
 
   it('complete and fail tasks by their reference', () => {
@@ -162,7 +238,7 @@ describe('testing/engine: event handlers', () => {
     expect(refusal(add)).to.equal('500 EventHandler with name h already exists!');
     expect(events.handlersOf('conductor:main:e')).to.deep.equal([]);
     expect(events.handlersOf('conductor:main:e', false)).to.have.length(1);
-    expect(refusal(() => events.updateHandler({ name: 'x', event: 'e', actions: [] }))).to.equal(
+    expect(refusal(() => events.updateHandler({ name: 'x', event: 'e', actions: [START] }))).to.equal(
       '500 EventHandler with name x not found!',
     );
     events.removeHandler('h');
