@@ -9,7 +9,7 @@ export interface ApiServer {
 
 export type Answers = Record<string, { status?: number; type?: string; body: string }>;
 
-/** A server that knows these paths and answers everything else with 404. */
+/** A server of OpenAPI documents, also of wrong ones: it knows these paths and answers everything else with 404. */
 export async function serve(answers: Answers): Promise<ApiServer> {
   const server = createServer((request, response) => {
     const { status = 200, type = 'application/json', body } = answers[request.url ?? ''] ?? notFound;

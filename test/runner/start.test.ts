@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { createConductorClient } from '../../src/client/create-conductor-client.js';
 import type { TaskRunnerOptions } from '../../src/runner/runner-options.js';
@@ -7,6 +5,7 @@ import { TaskRunner } from '../../src/runner/task-runner.js';
 import type { AnyWorker } from '../../src/worker/worker.js';
 import { later, loseRequest, refuse } from './support/answers.js';
 import { Bench, type BenchOptions } from './support/bench.js';
+import { HttpFront } from './support/http-front.js';
 import { catchProcessWarnings } from './support/process-warnings.js';
 
 const charge: AnyWorker = { name: 'charge', execute: () => ({}) };
@@ -295,43 +294,23 @@ describe('start', () => {
   });
 
   describe('without a client', () => {
-    let server: Server;
-    let polls: number;
-    let lastSocketClosed: Promise<void>;
+    let front: HttpFront;
     const before = { url: process.env.CONDUCTOR_SERVER_URL };
 
     beforeEach(async () => {
-      polls = 0;
-      let sockets = 0;
-      server = createServer((request, response) => {
-        if (request.url?.includes('/tasks/poll/') === true) polls += 1;
-        response.setHeader('content-type', 'application/json');
-        setTimeout(() => response.end('[]'), 5);
-      });
-      // The server itself closes none of them.
-      server.keepAliveTimeout = 60_000;
-      lastSocketClosed = new Promise((resolve) => {
-        server.on('connection', (socket) => {
-          sockets += 1;
-          socket.on('close', () => {
-            sockets -= 1;
-            if (sockets === 0) resolve();
-          });
-        });
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      process.env.CONDUCTOR_SERVER_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+      front = new HttpFront();
+      process.env.CONDUCTOR_SERVER_URL = await front.listen();
     });
-    afterEach(() => {
+    afterEach(async () => {
       if (before.url === undefined) delete process.env.CONDUCTOR_SERVER_URL;
       else process.env.CONDUCTOR_SERVER_URL = before.url;
-      server.close();
+      await front.close();
     });
 
     it('makes one from the environment, with the plugins, and closes it when it stops', async () => {
       const log: string[] = [];
       const runner = new TaskRunner({
-        workers: [{ ...charge, longPollMs: 0 }],
+        workers: [{ ...charge, longPollMs: 5 }],
         plugins: [
           {
             name: 'both',
@@ -349,10 +328,10 @@ describe('start', () => {
       const polled = new Promise<void>((resolve) => void runner.once('pollCompleted', () => resolve()));
       await runner.start();
       await polled;
-      expect(polls).to.be.above(0);
+      expect(front.server.of('poll')).not.to.be.empty;
       await runner.stop();
       expect(log).to.deep.equal(['client set up', 'runner set up', 'runner stopped', 'client closed']);
-      await lastSocketClosed;
+      await front.noConnections();
     });
 
     it('closes it when the start fails', async () => {
@@ -396,14 +375,14 @@ describe('start', () => {
     it('leaves a client alone that was given, also when the start fails', async () => {
       const client = createConductorClient();
       await startError({ workers: [], client });
-      const runner = new TaskRunner({ workers: [{ ...charge, longPollMs: 0 }], client });
+      const runner = new TaskRunner({ workers: [{ ...charge, longPollMs: 5 }], client });
       const polled = new Promise<void>((resolve) => void runner.once('pollCompleted', () => resolve()));
       await runner.start();
       await polled;
       await runner.stop();
       await client.get({ url: '/api/tasks/poll/batch/x', throwOnError: true });
       await client.close();
-      expect(polls).to.be.above(1);
+      expect(front.server.of('poll')).to.have.length.above(1);
     });
   });
 });

@@ -42,8 +42,9 @@ const TASK_TYPE = 'simulated';
 const LOOK_EVERY_MS = 100;
 
 /**
- * As much of a Conductor server as a runner meets: polls that are held, results that are dropped when they are late, IN_PROGRESS that
- * puts a task back into its queue, leases, and every way in which a request can fail.
+ * A server that misbehaves on purpose, in every way in which a request can fail, by chance that a seed decides; and that notices what a
+ * runner must not do to it. Beneath that it is a model, not an engine, of what a runner meets: polls that are held, results that are dropped
+ * when they are late, IN_PROGRESS that puts a task back into its queue, leases.
  */
 export class ModelServer {
   readonly tasks = new Map<string, ModelTask>();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 import { PROJECT } from './module-graph.js';
+import { createProgram } from './program.js';
 
 /** What an entry point of the package exports. */
 export interface PublicSurface {
@@ -17,11 +18,10 @@ export interface PublicSurface {
 export function readPublicSurfaces<Name extends string>(
   entries: Readonly<Record<Name, string>>,
 ): Readonly<Record<Name, PublicSurface>> {
-  const options = ts.getParsedCommandLineOfConfigFile(join(PROJECT, 'tsconfig.json'), {}, configHost)?.options;
   const paths = Object.entries<string>(entries);
-  const program = ts.createProgram(
+  const program = createProgram(
     paths.map(([, path]) => join(PROJECT, path)),
-    { ...options, types: ['node'] },
+    { types: ['node'] },
   );
   const checker = program.getTypeChecker();
   const surfaces = paths.map(([name, path]) => [name, surfaceOf(program, checker, path)] as const);
@@ -39,13 +39,6 @@ function surfaceOf(program: ts.Program, checker: ts.TypeChecker, path: string): 
     generatedIndex: new Set(exportsOf(program, checker, 'generated/index.ts').map(({ name }) => name)),
   };
 }
-
-const configHost: ts.ParseConfigFileHost = {
-  ...ts.sys,
-  onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
-    throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
-  },
-};
 
 function exportsOf(program: ts.Program, checker: ts.TypeChecker, path: string): readonly ts.Symbol[] {
   const file = program.getSourceFile(join(PROJECT, path));

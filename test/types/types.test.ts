@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
+import { createProgram } from '../structure/program.js';
+
 /*
  * Compiles the files of both folders in one program, with the options of tsconfig.json. Those in must-compile may have no error. Those
  * in must-not-compile have exactly one; their first line says of what: `// error: part of the compiler's message`.
  */
-
-const project = fileURLToPath(new URL('../..', import.meta.url));
 
 function filesIn(folder: string): string[] {
   const path = fileURLToPath(new URL(`${folder}/`, import.meta.url));
@@ -24,14 +24,6 @@ function expectedError(file: string): string {
   return text.trim();
 }
 
-function compile(files: readonly string[]): ts.Program {
-  const { config } = ts.readConfigFile(`${project}tsconfig.json`, (path) => ts.sys.readFile(path)) as {
-    config: unknown;
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, project);
-  return ts.createProgram(files, { ...options, noEmit: true });
-}
-
 describe('the public types', function () {
   // Half of it is reading the compiler's own libraries; slow machines take their time.
   this.timeout(60_000);
@@ -41,7 +33,7 @@ describe('the public types', function () {
   let program: ts.Program;
 
   before(() => {
-    program = compile([...good, ...bad]);
+    program = createProgram([...good, ...bad]);
   });
 
   /** Where and what, one line each. */

@@ -17,7 +17,10 @@ export function connectionLost(mayHaveArrived = true): TransportFailure {
   return new TransportFailure('connection', 'no answer', { mayHaveArrived, cause: new Error('socket hang up') });
 }
 
-/** A transport without sockets and without time: it answers at once, with what `decide` says. */
+/**
+ * A transport without sockets and without time: it answers at once, with what `decide` says. For what the client makes of errors and
+ * refusals; it knows nothing of Conductor.
+ */
 export class ScriptedTransport implements Transport {
   readonly requests: TransportRequest[] = [];
   /** When each request was sent, by the clock given. */

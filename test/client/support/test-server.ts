@@ -14,7 +14,10 @@ export interface RecordedRequest {
 
 export type Handler = (request: RecordedRequest, response: ServerResponse, raw: IncomingMessage) => void;
 
-/** A server on loopback whose answers a test decides, request by request. */
+/**
+ * A server on loopback whose answers a test decides, request by request: for what transports have to live with, broken, slow and
+ * encrypted connections among it. It knows nothing of Conductor.
+ */
 export class TestServer {
   readonly requests: RecordedRequest[] = [];
   readonly sockets = new Set<Socket>();

@@ -1,12 +1,25 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { systemClock } from '../../../src/time/clock.js';
 import { ScriptedServer } from './scripted-server.js';
 
-/** A scripted server behind a real socket, in real time. What a script throws becomes a connection that is reset. */
+/**
+ * A scripted server behind a real socket, in real time: for tests that cut connections on purpose, or count them. What a script throws
+ * becomes a connection that is reset.
+ */
 export class HttpFront {
   readonly server = new ScriptedServer(systemClock);
   readonly #http = createServer((request, response) => void this.#handle(request, response));
+  readonly #sockets = new Set<Socket>();
+
+  constructor() {
+    // The server itself closes none of them.
+    this.#http.keepAliveTimeout = 60_000;
+    this.#http.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+  }
 
   /** @returns the URL to give to a client */
   async listen(): Promise<string> {
@@ -15,12 +28,19 @@ export class HttpFront {
   }
 
   /** Connections that clients hold open at this moment. */
-  connections(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#http.getConnections((error, count) => {
-        if (error === null) resolve(count);
-        else reject(error);
-      });
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  /** Resolves when clients hold no connection open any more. */
+  noConnections(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const [socket] = this.#sockets;
+        if (socket === undefined) resolve();
+        else socket.once('close', look);
+      };
+      look();
     });
   }
 

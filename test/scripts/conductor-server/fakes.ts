@@ -24,7 +24,7 @@ export function writeJvm(home: string, version: string): string {
   return writeExecutable(join(home, 'bin/java'), `#!/bin/sh\necho 'openjdk version "${version}" 2025-01-01' >&2\n`);
 }
 
-/** Says who it is and answers as a healthy server does. */
+/** In place of a JVM with a real server in it, to be started and killed: says who it is, and that it is healthy, and knows no more of Conductor. */
 export const HEALTHY_SERVER = `
   const port = Number(/--server.port=(\\d+)/.exec(process.argv.join(' '))[1]);
   const answer = (request, response) => response.setHeader('content-type', 'application/json').end('{"healthy":true}');
