@@ -416,5 +416,6 @@ describe('testing/engine: KAFKA_PUBLISH', () => {
     const given = ran(system('KAFKA_PUBLISH', 'k', { inputParameters: { kafka_request: {} } }));
     expect(given.status).to.equal('FAILED');
     expect(given.reasonForIncompletion).to.match(/no Kafka/);
+    expect(given.rateLimitFrequencyInSeconds).to.equal(1);
   });
 });

@@ -7,7 +7,11 @@ export const kafkaPublish: TaskType = {
     const task = context.newTask();
     task.inputData = context.input(context.taskDef);
     task.retryCount = context.retryCount;
+    task.rateLimitPerFrequency = context.taskDef?.rateLimitPerFrequency ?? 0;
+    task.rateLimitFrequencyInSeconds = context.taskDef?.rateLimitFrequencyInSeconds ?? 1;
     task.callbackAfterSeconds = context.workflowTask.startDelay ?? 0;
+    task.rateLimitPerFrequency = context.taskDef?.rateLimitPerFrequency ?? 0;
+    task.rateLimitFrequencyInSeconds = context.taskDef?.rateLimitFrequencyInSeconds ?? 0;
     return [task];
   },
 };
