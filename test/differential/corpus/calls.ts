@@ -22,6 +22,7 @@ function calling(
     workers: { '#a': [completed()] },
     ...more,
     allow: [
+      { path: /workerId/, reason: 'the name of the machine that the server runs on' },
       { path: /headers/, reason: 'headers of the connection' },
       { path: /reasonForIncompletion|response$/, reason: 'text of an HTTP error' },
     ],
