@@ -23,3 +23,10 @@ export const EMPTY: ApiAnswer = { status: 200, body: '' };
 
 /** 204. */
 export const NO_CONTENT: ApiAnswer = { status: 204, body: '' };
+
+/** What the server's container answers to a request that it does not let through. */
+export const REFUSED_BY_CONTAINER: ApiAnswer = {
+  status: 400,
+  contentType: 'text/html;charset=utf-8',
+  body: '<!doctype html><html lang="en"><head><title>HTTP Status 400 – Bad Request</title></head><body><h1>HTTP Status 400 – Bad Request</h1></body></html>',
+};

@@ -1,5 +1,5 @@
-import { EngineError } from '../engine/engine-error.js';
-import type { ApiAnswer } from './answer.js';
+import { EngineError, notFound } from '../engine/engine-error.js';
+import { REFUSED_BY_CONTAINER, type ApiAnswer } from './answer.js';
 import { errorAnswer } from './error-answer.js';
 import { eventOperations } from './event-operations.js';
 import { healthOperations } from './health-operations.js';
@@ -7,6 +7,7 @@ import { messageOperations } from './message-operations.js';
 import { metadataOperations } from './metadata-operations.js';
 import type { ApiParts, Operation, OperationTable } from './operation.js';
 import { Query } from './query.js';
+import { segmentsOf, shownPath } from './request-path.js';
 import type { Api, ApiRequest } from './request.js';
 import { Router } from './router.js';
 import { scheduleOperations } from './schedule-operations.js';
@@ -34,22 +35,29 @@ export function createApi(parts: ApiParts): Api {
 }
 
 function handle(router: Router<Operation>, parts: ApiParts, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+  const { method, path, headers, body, signal } = request;
+  const segments = segmentsOf(path);
+  if (segments === undefined) return REFUSED_BY_CONTAINER;
   try {
-    const { method, path, headers, body, signal } = request;
-    const found = router.find(method, path);
-    switch (found.kind) {
-      case 'unknownPath':
-        throw new EngineError(404, `No static resource ${path.slice(1)}.`);
-      case 'wrongMethod':
-        throw new EngineError(405, `Request method '${method}' is not supported`);
-      case 'found': {
-        const { operation, path: parameters } = found.found;
-        const query = new Query(request.query);
-        const answer = operation(parts, { path: parameters, query, body, headers, signal });
-        return answer instanceof Promise ? answer.catch(errorAnswer) : answer;
-      }
-    }
+    const found = router.find(method, segments);
+    if (found === undefined) return withoutOperation(router, method, path, segments);
+    const query = new Query(request.query);
+    const answer = found.operation(parts, { path: found.path, query, body, headers, signal });
+    return answer instanceof Promise ? answer.catch(errorAnswer) : answer;
   } catch (error) {
     return errorAnswer(error);
   }
+}
+
+function withoutOperation(
+  router: Router<Operation>,
+  method: string,
+  path: string,
+  segments: readonly string[],
+): ApiAnswer {
+  const methods = router.methodsOf(segments);
+  if (methods.size === 0) throw notFound(`No static resource ${shownPath(path)}.`);
+  if (method !== 'OPTIONS') throw new EngineError(405, `Request method '${method}' is not supported`);
+  const allowed = [...methods].flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+  return { status: 200, body: '', headers: { allow: [...allowed, 'OPTIONS'].join(',') } };
 }

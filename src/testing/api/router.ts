@@ -1,24 +1,24 @@
 /*
  * Finds the operation of a request. Templates are those of the OpenAPI document: `/api/tasks/{taskId}`. A segment that is spelt out wins
- * over a parameter, as it does on the server.
+ * over a parameter, as it does on the server, unless only the parameter leads to an operation of that method.
  */
 
-/** A request's operation, and the values of its path parameters, decoded. */
+/** A request's operation, and the values of its path parameters. */
 export interface Found<Operation> {
   readonly operation: Operation;
   readonly path: Readonly<Record<string, string>>;
 }
 
-export type Lookup<Operation> =
-  | { readonly kind: 'found'; readonly found: Found<Operation> }
-  /** The path exists, with other methods. */
-  | { readonly kind: 'wrongMethod' }
-  | { readonly kind: 'unknownPath' };
+interface Route<Operation> {
+  readonly operation: Operation;
+  /** Of its parameters, in order. */
+  readonly names: readonly string[];
+}
 
 interface Node<Operation> {
   readonly literal: Map<string, Node<Operation>>;
   parameter: Node<Operation> | undefined;
-  readonly methods: Map<string, { readonly operation: Operation; readonly names: readonly string[] }>;
+  readonly methods: Map<string, Route<Operation>>;
 }
 
 /** The operations of an API by method and path. */
@@ -28,7 +28,7 @@ export class Router<Operation> {
   add(method: string, template: string, operation: Operation): void {
     const names: string[] = [];
     let node = this.#root;
-    for (const segment of segmentsOf(template)) {
+    for (const segment of template.split('/').slice(1)) {
       if (segment.startsWith('{')) {
         names.push(segment.slice(1, -1));
         node = node.parameter ??= emptyNode();
@@ -42,42 +42,56 @@ export class Router<Operation> {
     node.methods.set(method, { operation, names });
   }
 
-  /** @param path without query, percent-encoded */
-  find(method: string, path: string): Lookup<Operation> {
+  /** @param segments of the path, decoded */
+  find(method: string, segments: readonly string[]): Found<Operation> | undefined {
     const values: string[] = [];
-    const match = { isPathKnown: false };
-    const found = walk(this.#root, segmentsOf(path), 0, values, method, match);
-    if (found === undefined) return { kind: match.isPathKnown ? 'wrongMethod' : 'unknownPath' };
-    const pairs = found.names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')] as const);
-    return { kind: 'found', found: { operation: found.operation, path: Object.fromEntries(pairs) } };
+    const route = findRoute(this.#root, segments, 0, values, method);
+    if (route === undefined) return undefined;
+    const path: Record<string, string> = {};
+    route.names.forEach((name, index) => (path[name] = values[index] ?? ''));
+    return { operation: route.operation, path };
+  }
+
+  /** The methods that a path has, whichever template it fits; none for a path that is not known. */
+  methodsOf(segments: readonly string[]): ReadonlySet<string> {
+    const methods = new Set<string>();
+    collectMethods(this.#root, segments, 0, methods);
+    return methods;
   }
 }
 
-function walk<Operation>(
+function findRoute<Operation>(
   node: Node<Operation>,
   segments: readonly string[],
   index: number,
   values: string[],
   method: string,
-  match: { isPathKnown: boolean },
-): { readonly operation: Operation; readonly names: readonly string[] } | undefined {
+): Route<Operation> | undefined {
   const segment = segments[index];
-  if (segment === undefined) {
-    if (node.methods.size > 0) match.isPathKnown = true;
-    return node.methods.get(method);
-  }
+  if (segment === undefined) return node.methods.get(method);
   const literal = node.literal.get(segment);
-  const found = literal === undefined ? undefined : walk(literal, segments, index + 1, values, method, match);
+  const found = literal === undefined ? undefined : findRoute(literal, segments, index + 1, values, method);
   if (found !== undefined || node.parameter === undefined || segment === '') return found;
   values.push(segment);
-  const byParameter = walk(node.parameter, segments, index + 1, values, method, match);
+  const byParameter = findRoute(node.parameter, segments, index + 1, values, method);
   if (byParameter === undefined) values.pop();
   return byParameter;
 }
 
-/** `/a/b` is two segments, `/a/b/` three, the last of which is empty: the server does not know such a path. */
-function segmentsOf(path: string): readonly string[] {
-  return path.split('/').slice(1);
+function collectMethods<Operation>(
+  node: Node<Operation>,
+  segments: readonly string[],
+  index: number,
+  methods: Set<string>,
+): void {
+  const segment = segments[index];
+  if (segment === undefined) {
+    for (const method of node.methods.keys()) methods.add(method);
+    return;
+  }
+  const literal = node.literal.get(segment);
+  if (literal !== undefined) collectMethods(literal, segments, index + 1, methods);
+  if (node.parameter !== undefined && segment !== '') collectMethods(node.parameter, segments, index + 1, methods);
 }
 
 function emptyNode<Operation>(): Node<Operation> {

@@ -1,12 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiAnswer } from '../api/answer.js';
-import { ConnectionLost, type Api } from '../api/request.js';
+import type { Duplex } from 'node:stream';
+import { REFUSED_BY_CONTAINER, type ApiAnswer } from '../api/answer.js';
+import { errorAnswer } from '../api/error-answer.js';
+import { ConnectionLost, type Api, type ApiRequest } from '../api/request.js';
 
 /** The server takes workflow inputs of up to 10 MB; what is above is cut off before it fills the memory. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** As the real server: after so many requests of a connection it is closed. */
 const REQUESTS_PER_CONNECTION = 100;
+/** As the real server: so long an idle connection is kept. */
+const KEEP_ALIVE_MS = 60_000;
+/** As the real server, about: URL and headers together. */
+const MAX_HEAD_BYTES = 8 * 1024;
 
 /** Where the HTTP door listens. */
 export interface ListenOptions {
@@ -30,8 +36,12 @@ export interface HttpDoor {
  * @throws what Node says when the port cannot be had
  */
 export async function listen(api: Api, { port = 0, host = '127.0.0.1' }: ListenOptions = {}): Promise<HttpDoor> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void answer(api, request, response));
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEAD_BYTES },
+    (request, response) => void answer(api, request, response),
+  );
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
+  server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -51,50 +61,51 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
+/** What a browser would encode, and the container wants encoded; anything that is no ASCII as well. */
+const UNENCODED = /[^!-~]|["#<>[\\\]^`{|}]/;
+
 async function answer(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  let body: string | undefined;
-  try {
-    body = await readBody(request);
-  } catch {
-    // The connection broke while the request was on its way: there is nobody to answer.
-    response.destroy();
-    return;
-  }
-  if (body === undefined) {
-    send(response, { status: 413, contentType: 'text/plain;charset=UTF-8', body: 'The request is too large.' });
-    return;
-  }
   const target = request.url ?? '/';
-  const mark = target.indexOf('?');
-  const path = mark < 0 ? target : target.slice(0, mark);
-  const query = mark < 0 ? '' : target.slice(mark + 1);
-  if (/%2f|%5c/i.test(path) || /[[\]{}|^`"<>\\]/.test(target)) {
-    send(response, TOMCAT_REFUSAL);
-    return;
-  }
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
-  const isHead = request.method === 'HEAD';
-  const method = isHead ? 'GET' : (request.method ?? 'GET');
   try {
-    send(response, await api.handle({ method, path, query, headers, body, signal: gone.signal }));
+    const body = await readBody(request);
+    if (body === undefined) send(response, TOO_LARGE);
+    else if (UNENCODED.test(target)) send(response, REFUSED_BY_CONTAINER);
+    else send(response, await api.handle(apiRequest(request, target, body, gone.signal)));
   } catch (error) {
-    if (!(error instanceof ConnectionLost)) throw error;
-    response.destroy();
+    // The connection broke while the request was on its way, so that there is nobody to answer; or it is to break.
+    if (request.destroyed || error instanceof ConnectionLost) response.destroy();
+    else send(response, errorAnswer(error));
   }
 }
 
-/** What the server's container refuses before the server sees it, in HTML. */
-const TOMCAT_REFUSAL: ApiAnswer = {
-  status: 400,
-  contentType: 'text/html;charset=utf-8',
-  body: '<!doctype html><html lang="en"><head><title>HTTP Status 400 – Bad Request</title></head><body><h1>HTTP Status 400 – Bad Request</h1></body></html>',
+const TOO_LARGE: ApiAnswer = {
+  status: 413,
+  contentType: 'text/plain;charset=UTF-8',
+  body: `The request is larger than ${MAX_BODY_BYTES} bytes.`,
 };
+
+function apiRequest(request: IncomingMessage, target: string, body: string, signal: AbortSignal): ApiRequest {
+  const mark = target.indexOf('?');
+  const { method = 'GET' } = request;
+  return {
+    // Node leaves the body of the answer away by itself.
+    method: method === 'HEAD' ? 'GET' : method,
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+    headers: headersOf(request),
+    body,
+    signal,
+  };
+}
+
+function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  const texts = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  );
+  return Object.fromEntries(texts);
+}
 
 function send(response: ServerResponse, { status, contentType, body, headers = {} }: ApiAnswer): void {
   const bytes = Buffer.from(body, 'utf8');
@@ -102,19 +113,38 @@ function send(response: ServerResponse, { status, contentType, body, headers = {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (status !== 204) response.setHeader('content-length', bytes.length);
   // As the real server: clients have to live with it.
-  if (status === 400 || status === 500) response.setHeader('connection', 'close');
+  if (status === 400 || status === 500 || status === 413) response.setHeader('connection', 'close');
   response.writeHead(status);
   response.end(bytes);
 }
 
-/** `undefined` when it is too large. */
+/** Answers what is no HTTP, or has too long a head, where there is still somebody to answer. */
+function refuse(error: Error, socket: Duplex): void {
+  if (!socket.writable || ('code' in error && error.code === 'ECONNRESET')) {
+    socket.destroy();
+    return;
+  }
+  const { contentType = '', body } = REFUSED_BY_CONTAINER;
+  const length = Buffer.byteLength(body);
+  const head = [
+    'HTTP/1.1 400 ',
+    `content-type: ${contentType}`,
+    `content-length: ${length}`,
+    'connection: close',
+    '',
+    '',
+  ];
+  socket.end(head.join('\r\n') + body);
+}
+
+/** `undefined` when it is too large: it is read to its end all the same, for a client that hears nothing before. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const pieces: Buffer[] = [];
+  let pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     bytes += piece.length;
-    if (bytes > MAX_BODY_BYTES) return undefined;
-    pieces.push(piece);
+    if (bytes <= MAX_BODY_BYTES) pieces.push(piece);
+    else pieces = [];
   }
-  return Buffer.concat(pieces).toString('utf8');
+  return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(pieces).toString('utf8');
 }

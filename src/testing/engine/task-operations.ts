@@ -34,7 +34,7 @@ export interface PollRequest {
 
 /** A line of a report. One without text cannot be stored. */
 export interface ReportedLine {
-  readonly log?: string | undefined;
+  readonly log?: string | null | undefined;
   /** Milliseconds since 1970. Default 0. */
   readonly createdTime?: number;
 }
@@ -52,7 +52,7 @@ export interface TaskReport extends Pick<
   | 'extendLease'
 > {
   readonly status?: TaskResult['status'] | undefined;
-  readonly logs?: readonly ReportedLine[] | undefined;
+  readonly logs?: readonly (ReportedLine | null)[] | undefined;
 }
 
 export interface SignalResult {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Task } from '../../../src/index.js';
 import { ApiScene } from '../support/api-scene.js';
+import { play, recordedCases } from '../support/recorded.js';
 
 const TASKS = '/api/tasks';
 
@@ -24,6 +25,15 @@ async function poll(on: ApiScene, taskType: string): Promise<Task> {
   expect(status).to.equal(200);
   return body as Task;
 }
+
+describe('the operations of tasks answer as the server was recorded to', () => {
+  for (const recorded of recordedCases(new URL('recorded-tasks.json', import.meta.url))) {
+    it(recorded.name, () => {
+      const on = new ApiScene();
+      return play(recorded, { send: (...request) => on.sendAndWait(...request) }, { name: 'recorded' });
+    });
+  }
+});
 
 describe('the operations of tasks', () => {
   it('hand out a task, take its result and show it', async () => {

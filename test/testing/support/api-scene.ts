@@ -18,6 +18,9 @@ export interface SendOptions {
 /** What the scene's clock shows at first. */
 export const SCENE_START_MS = Date.UTC(2030, 0, 7, 10, 0, 0);
 
+/** What takes longer, the server gives up. */
+const LONGEST_REQUEST_MS = 40_000;
+
 /** The server's API over a fresh engine, without a door in between, and the clock that both go by. */
 export class ApiScene {
   readonly clock = new VirtualClock(SCENE_START_MS);
@@ -54,6 +57,15 @@ export class ApiScene {
       ...(answer.contentType !== undefined && { contentType: answer.contentType }),
       body: isJson ? (JSON.parse(answer.body) as unknown) : answer.body,
     };
+  }
+
+  /** Sends one request, and lets time pass until it is answered: polls are held for a while. */
+  async sendAndWait(...request: Parameters<ApiScene['send']>): Promise<SceneAnswer> {
+    const state = { isAnswered: false };
+    const answer = this.send(...request).finally(() => (state.isAnswered = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let passedMs = 0; !state.isAnswered && passedMs < LONGEST_REQUEST_MS; passedMs += 100) await this.advance(100);
+    return answer;
   }
 
   /** Moves the clock, and lets what waits for promises go on after each timer. */
