@@ -118,7 +118,9 @@ describe('the packed package', () => {
   it('tests workflows with nothing else installed, and the process ends by itself', async () => {
     const project = await consumer('testing.mjs');
     const printed = await run(process.execPath, ['--test-reporter=tap', 'testing.mjs'], { cwd: project });
-    expect(printed).to.match(/^# pass 3$/m).and.to.match(/^# fail 0$/m);
+    expect(printed)
+      .to.match(/^# pass 3$/m)
+      .and.to.match(/^# fail 0$/m);
   });
 
   describe('compiles into a program with skipLibCheck off', () => {

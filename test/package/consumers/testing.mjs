@@ -19,7 +19,11 @@ test('a workflow with a worker, a script and a wait', async () => {
             name: 'script',
             taskReferenceName: 'script',
             type: 'INLINE',
-            inputParameters: { evaluatorType: 'javascript', expression: '$.value + 1', value: '${workflow.input.value}' },
+            inputParameters: {
+              evaluatorType: 'javascript',
+              expression: '$.value + 1',
+              value: '${workflow.input.value}',
+            },
           },
           {
             name: 'double',
