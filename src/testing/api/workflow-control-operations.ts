@@ -1,8 +1,23 @@
 import type { RerunWorkflowRequest } from '../../../generated/index.js';
 import type { SkippedTask } from '../engine/workflow-operations.js';
 import { EMPTY, NO_CONTENT, text } from './answer.js';
-import { booleanQuery, objectBody, pathOf } from './arguments.js';
+import { booleanQuery, jsonBody, pathOf } from './arguments.js';
+import { anyMap, classOf, text as textShape } from './java-shape.js';
 import type { Call, OperationTable } from './operation.js';
+
+const RERUN_REQUEST = 'com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest';
+/** The server's method, which its message about a missing body names. */
+const RERUN =
+  'public java.lang.String com.netflix.conductor.rest.controllers.WorkflowResource.rerun(' +
+  `java.lang.String,${RERUN_REQUEST})`;
+
+const rerunRequest = classOf(RERUN_REQUEST, () => ({
+  reRunFromWorkflowId: textShape,
+  reRunFromTaskId: textShape,
+  correlationId: textShape,
+  workflowInput: anyMap,
+  taskInput: anyMap,
+}));
 
 /** What changes the course of a workflow. */
 export const workflowControlOperations: OperationTable = {
@@ -23,7 +38,7 @@ export const workflowControlOperations: OperationTable = {
     return EMPTY;
   },
   'POST /api/workflow/{workflowId}/rerun': ({ engine }, call) => {
-    const request = objectBody(call) as unknown as RerunWorkflowRequest;
+    const request = rerunRequest.read(jsonBody(call, { javaMethod: RERUN })) as RerunWorkflowRequest;
     return text(engine.workflows.rerun({ ...request, reRunFromWorkflowId: idOf(call) }));
   },
   'POST /api/workflow/{workflowId}/restart': ({ engine }, call) => {
@@ -43,10 +58,13 @@ export const workflowControlOperations: OperationTable = {
     return EMPTY;
   },
   'DELETE /api/workflow/{workflowId}/remove': ({ engine }, call) => {
+    // Its index keeps what is removed, whether it is archived or not.
+    booleanQuery(call, 'archiveWorkflow', true);
     engine.workflows.remove(idOf(call));
     return EMPTY;
   },
   'DELETE /api/workflow/{workflowId}/terminate-remove': ({ engine }, call) => {
+    booleanQuery(call, 'archiveWorkflow', true);
     engine.workflows.terminate(idOf(call), call.query.get('reason'));
     engine.workflows.remove(idOf(call));
     return EMPTY;

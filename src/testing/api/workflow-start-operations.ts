@@ -48,7 +48,7 @@ export const workflowStartOperations: OperationTable = {
 
   'POST /api/workflow/execute/{name}/{version}': (parts, call) => {
     const version = intPath(call, 'version');
-    const waitSeconds = intQuery(call, 'waitForSeconds', 0);
+    const waitSeconds = intQuery(call, 'waitForSeconds') ?? 0;
     const strategy = returnStrategyOf(call);
     const refs = (call.query.get('waitUntilTaskRef') ?? '').split(',').map((ref) => ref.trim());
     const requestId = call.query.get('requestId')?.trim() ?? '';

@@ -10,7 +10,7 @@ import type { OperationTable } from './operation.js';
 
 /** Mocks as they come: anything may be null. */
 interface Unchecked {
-  readonly taskRefToMockOutput?: Readonly<Record<string, readonly (FromWire<TaskMock> | null)[]>> | null;
+  readonly taskRefToMockOutput?: Readonly<Record<string, readonly (FromWire<TaskMock> | null)[] | null>> | null;
   readonly subWorkflowTestRequest?: Readonly<Record<string, Unchecked>> | null;
 }
 
@@ -63,7 +63,7 @@ export const workflowTestOperations: OperationTable = {
 function stumblesOver({ taskRefToMockOutput, subWorkflowTestRequest }: Unchecked): string | undefined {
   if (taskRefToMockOutput === null)
     return 'Cannot invoke "java.util.Map.containsKey(Object)" because "mockData" is null';
-  for (const mock of Object.values(taskRefToMockOutput ?? {}).flat()) {
+  for (const mock of Object.values(taskRefToMockOutput ?? {}).flatMap((mocks) => mocks ?? [])) {
     if (mock === null) return `Cannot invoke "${REQUEST}$TaskMock.getExecutionTime()" because "task" is null`;
     if (mock.output === null || mock.output === undefined) {
       return 'Cannot invoke "java.util.Map.size()" because "m" is null';

@@ -352,7 +352,7 @@ export class EngineCore {
     return {
       ownerApp: '',
       createTime: now,
-      updateTime: now,
+      updateTime: 0,
       status: 'RUNNING',
       endTime: 0,
       workflowId: start.workflowId ?? this.newId(),
@@ -372,6 +372,7 @@ export class EngineCore {
       failedTaskNames: [],
       reasonForIncompletion: undefined,
       event: start.event,
+      previousStatus: undefined,
       failedTaskId: undefined,
     };
   }

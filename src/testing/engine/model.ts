@@ -34,6 +34,8 @@ export interface WorkflowState extends Mutable<
 > {
   /** By `seq`. */
   tasks: readonly TaskState[];
+  /** What it was before its status changed for the last time. */
+  previousStatus: Workflow['status'] | undefined;
   /** The task that is to blame for the end of the workflow. */
   failedTaskId: string | undefined;
 }

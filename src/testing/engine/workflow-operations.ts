@@ -33,6 +33,10 @@ export class WorkflowOperations {
     if (isMissing(request.workflowDef) && request.name.trim() === '') {
       throw badRequest('Workflow name must be specified when searching for a definition');
     }
+    const isDefined =
+      !isMissing(request.workflowDef) || core.definitions.workflowDef(request.name, request.version ?? undefined);
+    const input: unknown = request.input;
+    if (input === null && isDefined) throw badRequest('NULL input passed when starting workflow');
     const { workflowId } = core.startNow({
       name: request.name,
       version: request.version ?? undefined,
@@ -84,6 +88,16 @@ export class WorkflowOperations {
     const ids: string[] = [];
     for (const { workflowDefinition, status, workflowId } of this.#core.workflows.all()) {
       if (workflowDefinition.name === name && !isWorkflowOver(status)) ids.push(workflowId);
+    }
+    return ids;
+  }
+
+  /** Ids of those of a version that were started between two times, over or not. */
+  startedBetween(name: string, version: number, fromEpochMs: number, toEpochMs: number): readonly string[] {
+    const ids: string[] = [];
+    for (const { workflowDefinition, createTime, workflowId } of this.#core.workflows.all()) {
+      if (workflowDefinition.name !== name || (workflowDefinition.version ?? 1) !== version) continue;
+      if (createTime >= fromEpochMs && createTime <= toEpochMs) ids.push(workflowId);
     }
     return ids;
   }

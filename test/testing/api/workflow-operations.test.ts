@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import { ApiScene } from '../support/api-scene.js';
+import { type Answering, play, recordedCases } from '../support/recorded.js';
 
 const WORKFLOW = '/api/workflow';
 const EMPTY = { status: 200, body: '' };
@@ -47,4 +48,29 @@ describe('the operations of workflows', () => {
     expect(await scene.send('DELETE', `${WORKFLOW}/${id}/remove`)).to.deep.equal(EMPTY);
     expect(await scene.send('GET', `${WORKFLOW}/${id}`)).to.have.property('status', 404);
   });
+});
+
+/** What comes later has a later time. */
+function inTime(scene: ApiScene): Answering {
+  return {
+    async send(...request) {
+      const answer = await scene.send(...request);
+      await scene.advance(5);
+      return answer;
+    },
+  };
+}
+
+const RECORDED = [...(['starts', 'reads', 'controls', 'bulks', 'searches', 'executions', 'tests'] as const)].map(
+  (about) => ({ about, url: new URL(`recorded-workflow-${about}.json`, import.meta.url) }),
+);
+
+describe('the operations of workflows answer as the server was recorded to', () => {
+  for (const { about, url } of RECORDED) {
+    describe(about, () => {
+      for (const recorded of recordedCases(url)) {
+        it(recorded.name, () => play(recorded, inTime(new ApiScene()), { run: 'run1' }));
+      }
+    });
+  }
 });

@@ -125,7 +125,9 @@ export class Draft {
   }
 
   setWorkflow(fields: Partial<WorkflowState>): void {
+    const { status } = this.workflow;
     Object.assign(this.workflow, fields);
+    if (this.workflow.status !== status) this.workflow.previousStatus = status;
   }
 
   /** Changes the definition in memory. It is kept when the workflow is saved after that. */

@@ -70,7 +70,6 @@ export class RetryWorkflow {
   #revive(draft: Draft, subWorkflowTask: TaskState, siblings: string[]): void {
     draft.setWorkflow({
       status: 'RUNNING',
-      endTime: 0,
       reasonForIncompletion: undefined,
       failedTaskId: undefined,
       failedReferenceTaskNames: [],
@@ -144,7 +143,7 @@ function retryDraft(draft: Draft): void {
   if (toRepeat.size === 0 && workflow.status !== 'TIMED_OUT') {
     throw conflict('There are no retryable tasks! Use restart if you want to attempt entire workflow execution again.');
   }
-  draft.setWorkflow({ status: 'RUNNING', endTime: 0, lastRetriedTime: draft.now, reasonForIncompletion: undefined });
+  draft.setWorkflow({ status: 'RUNNING', lastRetriedTime: draft.now, reasonForIncompletion: undefined });
   draft.saveWorkflow();
   const inOrder = [...toRepeat.values()].sort((one, other) => one.seq - other.seq);
   const repeated = inOrder.map((task) => repeat(draft, task));

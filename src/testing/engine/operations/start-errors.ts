@@ -14,7 +14,8 @@ export function startErrors(
     errors.push({ path: `startWorkflow.arg0.${path}`, message, ...(invalidValue !== undefined && { invalidValue }) });
   };
   if (isMissing(name)) add('name', 'Workflow name cannot be null or empty');
-  if (!isMissing(priority) && priority < 0) add('priority', 'priority: 0 should be minimum 0', String(priority));
+  if (!isMissing(priority) && priority < 0)
+    add('priority', `priority: ${priority} should be minimum 0`, String(priority));
   if (!isMissing(priority) && priority > HIGHEST_PRIORITY) {
     add('priority', `priority: ${priority} should be maximum ${HIGHEST_PRIORITY}`, String(priority));
   }
