@@ -75,7 +75,7 @@ async function answer(api: Api, request: IncomingMessage, response: ServerRespon
     else send(response, await api.handle(apiRequest(request, target, body, gone.signal)));
   } catch (error) {
     // The connection broke while the request was on its way, so that there is nobody to answer; or it is to break.
-    if (request.destroyed || error instanceof ConnectionLost) response.destroy();
+    if (!request.complete || error instanceof ConnectionLost) response.destroy();
     else send(response, errorAnswer(error));
   }
 }
