@@ -4,6 +4,7 @@ import type { EngineCore } from './core.js';
 import { refuse, serverError } from './engine-error.js';
 import { expandInlineJson } from './expand-inline-json.js';
 import { eventHandlerErrors, withEventHandlerDefaults } from './metadata/event-handler.js';
+import { inHashMapOrder } from './expressions/java-hash-map.js';
 import { resolveExpressions, type ExpressionScope } from './expressions/resolve-expressions.js';
 import { isJsonObject, withoutIteration, type JsonObject, type TaskState } from './model.js';
 import { evaluateScript, isConditionMet } from './scripts/evaluate-script.js';
@@ -76,29 +77,18 @@ export class EventOperations {
     }
     // After what is under way: an action may change the workflow that the event comes from.
     this.#core.afterwards(() => {
+      let seen: unknown = payload;
       for (const handler of handlers) {
+        // As on the server each condition sees one more level of texts read than the one before it.
+        if (hasCondition(handler)) seen = expandInlineJson(seen);
         // One whose condition fails is in the way of those behind it.
-        if (!this.#isWanted(handler, payload)) continue;
+        if (!isWanted(handler, seen)) continue;
         // Each action for itself: one that fails stops no other.
         for (const action of handler.actions) {
           this.#core.afterwards(() => this.#act(action, event, messageId, payload));
         }
       }
     });
-  }
-
-  /**
-   * Whether the condition is true or a number above zero. It sees texts that are JSON as what they say. Of the evaluator types only
-   * `value-param` is another than JavaScript.
-   * @throws Error for one that fails
-   */
-  #isWanted({ condition, evaluatorType, name }: EventHandler, payload: JsonObject): boolean {
-    if (isMissing(condition) || condition === '') return true;
-    const expanded = expandInlineJson(payload);
-    if (evaluatorType === 'value-param') return isJsonObject(expanded) && isConditionMet(expanded[condition]);
-    const result = evaluateScript(condition, { $: expanded });
-    if ('error' in result) throw new Error(`the condition of the event handler ${name} failed: ${result.error}`);
-    return isConditionMet(result.value);
   }
 
   #act(action: Action, event: string, messageId: string, payload: JsonObject): void {
@@ -119,7 +109,7 @@ export class EventOperations {
             ...(!isMissing(version) && { version }),
             ...(resolved.correlationId !== null && { correlationId: resolved.correlationId }),
             ...(isJsonObject(domains) && { taskToDomain: domains as Record<string, string> }),
-            input: { ...resolved.input, ...mark },
+            input: inHashMapOrder({ ...resolved.input, ...mark }),
           },
           { event },
         );
@@ -164,6 +154,23 @@ export class EventOperations {
       tasks.findLast((task) => task.referenceTaskName === taskRefName)
     );
   }
+}
+
+function hasCondition({ condition }: EventHandler): boolean {
+  return !isMissing(condition) && condition !== '';
+}
+
+/**
+ * Whether its condition is true or a number above zero. Of the evaluator types only `value-param` is another than JavaScript.
+ * @param seen the event, with texts that are JSON as what they say
+ * @throws Error for a condition that fails
+ */
+function isWanted({ condition = '', evaluatorType, name }: EventHandler, seen: unknown): boolean {
+  if (condition === '') return true;
+  if (evaluatorType === 'value-param') return isJsonObject(seen) && isConditionMet(seen[condition]);
+  const result = evaluateScript(condition, { $: seen });
+  if ('error' in result) throw new Error(`the condition of the event handler ${name} failed: ${result.error}`);
+  return isConditionMet(result.value);
 }
 
 function refuseHandler(operation: string, handler: EventHandler): void {

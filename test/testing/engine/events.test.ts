@@ -93,6 +93,17 @@ describe('testing/engine: event handlers', () => {
     expect(given.workflow(workflowInstanceId).event).to.equal('conductor:main:e');
   });
 
+  it('start workflows with the keys in the order of the server, as input that is made text shows', () => {
+    const input = { x: '${p}', from: '${workflowInstanceId}' };
+    const action: Action = { action: 'start_workflow', start_workflow: { name: 'other', input } };
+    const { scene: given, add } = scene({ actions: [action] });
+    add();
+    given.start('main', { p: 5 });
+    expect(Object.keys(given.take('o').inputData.all as object)).to.deep.equal([
+      ...['conductor.event.messageId', 'x', 'conductor.event.name', 'from'],
+    ]);
+  });
+
   it('hear what was told before they were there', () => {
     const { scene: given, add } = scene();
     given.start('main', { p: 5 });
@@ -127,18 +138,29 @@ describe('testing/engine: event handlers', () => {
     ['0', undefined, false],
     ['  ', undefined, false],
     ['', undefined, true],
-    ['$.json.a.length === 2', undefined, true],
+    ['true', 'javascript', true],
+    ['$.json.a.length === 7', undefined, true],
   ];
   for (const [condition, evaluatorType, holds] of conditions) {
     it(`${holds ? 'act' : 'do not act'} on the condition ${JSON.stringify(condition)} of ${evaluatorType ?? 'no type'}`, () => {
       const { scene: given, add } = scene({ condition, ...(evaluatorType !== undefined && { evaluatorType }) });
-      const inputParameters = { p: 1, text: '5', json: '{"a": [1, 2]}' };
+      const inputParameters = { p: 1, text: '5', json: '{"a": "[1, 23]"}' };
       given.define('main', [system('EVENT', 'e', { sink: 'conductor', inputParameters })]);
       add();
       given.start('main');
       expect(given.poll('o') !== undefined).to.equal(holds);
     });
   }
+
+  it('see one more level of texts that are JSON than the handler before them', () => {
+    const { scene: given, add } = scene({ condition: '$.json.a === "[1, 23]"', actions: [START, START] });
+    given.define('main', [system('EVENT', 'e', { sink: 'conductor', inputParameters: { json: '{"a": "[1, 23]"}' } })]);
+    add();
+    const behind = { name: 'behind', event: 'conductor:main:e', active: true, actions: [START] };
+    given.engine.events.addHandler({ ...behind, condition: '$.json.a.length === 2' });
+    given.start('main');
+    expect([1, 2, 3, 4].map(() => given.poll('o') !== undefined)).to.deep.equal([true, true, true, false]);
+  });
 
   it('take texts for the JSON that they are when an action asks for it', () => {
     const input = {
