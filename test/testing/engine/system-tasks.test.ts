@@ -413,9 +413,10 @@ describe('testing/engine: PULL_WORKFLOW_MESSAGES', () => {
 
 describe('testing/engine: KAFKA_PUBLISH', () => {
   it('fails and tells that there is none', () => {
-    const given = ran(system('KAFKA_PUBLISH', 'k', { inputParameters: { kafka_request: {} } }));
-    expect(given.status).to.equal('FAILED');
-    expect(given.reasonForIncompletion).to.match(/no Kafka/);
-    expect(given.rateLimitFrequencyInSeconds).to.equal(1);
+    const scene = new Scene();
+    const id = scene.run([system('KAFKA_PUBLISH', 'k', { inputParameters: { kafka_request: {} } })]);
+    const { status, reasonForIncompletion, rateLimitFrequencyInSeconds } = scene.task(id, 'k');
+    expect({ status, rateLimitFrequencyInSeconds }).to.deep.equal({ status: 'FAILED', rateLimitFrequencyInSeconds: 1 });
+    expect(reasonForIncompletion).to.match(/no Kafka/);
   });
 });
