@@ -17,6 +17,7 @@ import { listen, type HttpDoor, type ListenOptions } from './doors/http-server.j
 import { inProcessTransport } from './doors/in-process-transport.js';
 import { Engine } from './engine/engine.js';
 import { FaultyApi, type FaultOptions, type PlayedFault } from './faults.js';
+import { checkMocks } from './mocks.js';
 import type { RunOptions, StartOptions, WaitOptions } from './run-options.js';
 import { timelineOf, type Timeline } from './timeline.js';
 import { WorkflowWaits } from './workflow-waits.js';
@@ -138,7 +139,8 @@ export class TestConductor implements AsyncDisposable {
    *
    * @param definition registered first, in place of what is registered under its name and version; or the name of one that is
    * @returns its id
-   * @throws EngineError, with the status that the server would answer, when the definition or the start is refused
+   * @throws EngineError, with the status that the server would answer, when the definition or the start is refused; TypeError for mocks that
+   * can never be looked at
    */
   start(definition: WorkflowDef | string, input: object = {}, options: StartOptions = {}): string {
     const { version, correlationId, priority, taskToDomain, mocks } = options;
@@ -154,6 +156,7 @@ export class TestConductor implements AsyncDisposable {
       ...(taskToDomain !== undefined && { taskToDomain }),
     };
     if (mocks === undefined) return this.#engine.workflows.start(request);
+    checkMocks(mocks, this.#engine.metadata.workflowDef(request.name, wanted));
     return this.#engine.mocks.start(request, structuredClone(mocks), { keepsDelays: true });
   }
 

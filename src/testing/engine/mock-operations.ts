@@ -24,6 +24,11 @@ const NOT_MOCKED: ReadonlySet<string> = new Set([
   ...['DYNAMIC', 'FORK_JOIN', 'FORK_JOIN_DYNAMIC'],
 ]);
 
+/** Whether mocks of tasks of that type are not looked at. */
+export function isNeverMocked(taskType: string): boolean {
+  return NOT_MOCKED.has(taskType);
+}
+
 /** The mocks of one workflow that are left. */
 interface Left {
   readonly results: Map<string, TaskMock[]>;
@@ -140,7 +145,7 @@ function leftOf({ taskRefToMockOutput = {}, subWorkflowTestRequest = {} }: Mocks
 }
 
 function isMocked({ results }: Left, { referenceTaskName, status, taskType }: TaskState): boolean {
-  if (isTerminal(status) || NOT_MOCKED.has(taskType)) return false;
+  if (isTerminal(status) || isNeverMocked(taskType)) return false;
   return (results.get(referenceTaskName)?.length ?? 0) > 0;
 }
 
