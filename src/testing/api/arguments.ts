@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../engine/model.js';
 import { badRequest, serverError, type EngineError } from '../engine/engine-error.js';
-import { readError, unreadable } from './java-json.js';
+import { readError } from './java-json.js';
 import { anyMap, type JavaShape } from './java-shape.js';
 import type { Call } from './operation.js';
 
@@ -58,13 +58,6 @@ export function bodyOf(call: Call, shape: JavaShape, javaMethod: string, more: r
 export function objectBody(call: Call, options: BodyOptions = {}): JsonObject {
   const body = jsonBody(call, options);
   return isJsonObject(body) ? body : (anyMap.read(body) as JsonObject);
-}
-
-/** A body that must be a list. */
-export function listBody(call: Call, options: BodyOptions = {}): readonly unknown[] {
-  const body = jsonBody(call, options);
-  if (!Array.isArray(body)) throw unreadable('java.util.ArrayList<java.lang.String>', body);
-  return body;
 }
 
 /** A whole number in the query. @throws EngineError 500 as the server, for what is none */
