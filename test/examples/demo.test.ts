@@ -2,7 +2,8 @@ import { expect } from 'chai';
 
 import { WORKFLOW } from '../../scripts/demo/order-workflow.js';
 import { WorkflowResourceService, type ConductorClient, type Workflow } from '../../src/index.js';
-import { playTogether, type Staged } from './support/play.js';
+import { testsAtOnce } from '../support/tests-at-once.js';
+import { perform, type Staged } from './support/play.js';
 
 const file = 'scripts/demo.ts';
 
@@ -55,8 +56,8 @@ describe('npm run demo', function () {
   // A process that compiles all of the SDK.
   this.timeout(60_000);
 
-  const outcomeOf = playTogether(() => demos);
-  for (const name of Object.keys(demos)) it(name, () => outcomeOf(name));
+  const test = testsAtOnce();
+  for (const [name, demo] of Object.entries(demos)) test(name, () => perform(demo));
 });
 
 /** The workflow of an order, over or not, once there is one. */

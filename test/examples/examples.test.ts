@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 
 import { PROJECT } from '../structure/module-graph.js';
-import { endsWhenTold, outputOf, playTogether, startTask, type Play } from './support/play.js';
+import { testsAtOnce } from '../support/tests-at-once.js';
+import { endsWhenTold, outputOf, perform, startTask, type Play } from './support/play.js';
 
 const plays: Readonly<Record<string, Play>> = {
   'worker.ts': async (example, conductor) => {
@@ -73,16 +74,13 @@ describe('the examples', function () {
   // Each is a process that compiles all of the SDK.
   this.timeout(60_000);
 
-  const outcomeOf = playTogether(() =>
-    Object.fromEntries(
-      Object.entries(plays).map(([name, play]) => [name, { file: `examples/${name}`, env: { PORT: '0' }, play }]),
-    ),
-  );
-
   it('are all run here', () => {
     const files = readdirSync(join(PROJECT, 'examples')).filter((name) => name.endsWith('.ts'));
     expect(Object.keys(plays).sort()).to.deep.equal(files.sort());
   });
 
-  for (const name of Object.keys(plays)) it(`${name} does what it says`, () => outcomeOf(name));
+  const test = testsAtOnce();
+  for (const [name, play] of Object.entries(plays)) {
+    test(`${name} does what it says`, () => perform({ file: `examples/${name}`, env: { PORT: '0' }, play }));
+  }
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { endsWhenTold, outputOf, playTogether, startTask, type Play } from '../examples/support/play.js';
+import { testsAtOnce } from '../support/tests-at-once.js';
+import { endsWhenTold, outputOf, perform, startTask, type Play } from '../examples/support/play.js';
 import { PROJECT } from '../structure/module-graph.js';
 import { readProgramsOf } from './markdown-programs.js';
 
@@ -108,29 +109,27 @@ describe('README.md', function () {
   const programs = readProgramsOf('README.md');
   const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 
-  const outcomeOf = playTogether(() => {
-    mkdirSync(join(PROJECT, FOLDER), { recursive: true });
-    return Object.fromEntries(
-      programs.map(({ name, source }) => {
-        const file = `${FOLDER}/${name}.ts`;
-        writeFileSync(join(PROJECT, file), source);
-        return [name, { file, play: plays[name] ?? noPlay }];
-      }),
-    );
-  });
+  before(() => mkdirSync(join(PROJECT, FOLDER), { recursive: true }));
   after(() => rmSync(join(PROJECT, FOLDER), { recursive: true }));
 
   it('has a play for each of its programs', () => {
     expect(programs.map(({ name }) => name).sort()).to.deep.equal(Object.keys(plays).sort());
   });
 
-  for (const { name } of programs) it(`runs the program "${name}"`, () => outcomeOf(name));
+  const test = testsAtOnce();
+  for (const { name, source } of programs) {
+    test(`runs the program "${name}"`, () => {
+      const file = `${FOLDER}/${name}.ts`;
+      writeFileSync(join(PROJECT, file), source);
+      return perform({ file, play: plays[name] ?? noPlay });
+    });
+  }
 
   it('names only commands that there are', () => {
     const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script);
+    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
     expect(named).to.include.members(['demo', 'generate']);
     expect(Object.keys(scripts)).to.include.members(named);
   });

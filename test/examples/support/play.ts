@@ -35,25 +35,8 @@ export interface Staged {
   readonly play: Play;
 }
 
-/**
- * Begins all plays of a suite at once, since each waits for most of its time, and gives what each came to by name.
- *
- * @param staged called when the suite begins
- */
-export function playTogether(staged: () => Readonly<Record<string, Staged>>): (name: string) => Promise<void> {
-  const outcomes = new Map<string, Promise<void>>();
-  before(() => {
-    for (const [name, one] of Object.entries(staged())) {
-      const outcome = perform(one);
-      // Its own test tells of it, later.
-      outcome.catch(() => undefined);
-      outcomes.set(name, outcome);
-    }
-  });
-  return (name) => outcomes.get(name) ?? Promise.reject(new Error(`there is no play "${name}"`));
-}
-
-async function perform({ file, args = [], env = {}, play }: Staged): Promise<void> {
+/** Plays what is staged, in a test. */
+export async function perform({ file, args = [], env = {}, play }: Staged): Promise<void> {
   const conductor = await createTestConductor({ clock: 'real' });
   const { url } = await conductor.listen();
   const program = new RunningExample(file, url, env, args);

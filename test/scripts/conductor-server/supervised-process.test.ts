@@ -5,40 +5,54 @@ import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
-import type { SupervisedProcess } from '../../../scripts/conductor-server/supervised-process.js';
+import type { SupervisedOptions, SupervisedProcess } from '../../../scripts/conductor-server/supervised-process.js';
 import { startSupervised } from '../../../scripts/conductor-server/supervised-process.js';
 import { until } from '../../e2e/support/until.js';
+import { testsAtOnce } from '../../support/tests-at-once.js';
 import { isAlive, pidInLog, temporaryFolder, writeProgram } from './fakes.js';
 
 const RUNS_ON = `console.log('below ' + process.ppid + ', pid ' + process.pid); setInterval(() => {}, 1000);`;
 const IGNORES_POLITENESS = `process.on('SIGTERM', () => console.log('asked to end')); ${RUNS_ON}`;
 
-describe('a supervised process', () => {
-  let test: ReturnType<typeof temporaryFolder>;
-  let folder: string;
-  let logFile: string;
-  let started: SupervisedProcess | undefined;
-  beforeEach(() => {
-    test = temporaryFolder();
-    folder = join(test.path, 'its own');
-    mkdirSync(folder);
-    logFile = join(test.path, 'log');
-  });
-  afterEach(async () => {
-    await started?.stop();
-    started = undefined;
-    test.remove();
-  });
+/** A place for one command, and the command that was started there. */
+class Stage {
+  readonly #test = temporaryFolder();
+  readonly folder = join(this.#test.path, 'its own');
+  readonly logFile = join(this.#test.path, 'log');
+  #started: SupervisedProcess | undefined;
 
-  function start(script: string, args: readonly string[] = []): SupervisedProcess {
-    const command = writeProgram(join(test.path, 'program'), script);
-    return (started = startSupervised({ command, args, env: { GIVEN: 'yes' }, folder, logFile, graceMs: 300 }));
+  constructor() {
+    mkdirSync(this.folder);
   }
 
-  async function pid(): Promise<number> {
+  get path(): string {
+    return this.#test.path;
+  }
+
+  /** A program of that text. */
+  program(script: string): string {
+    return writeProgram(join(this.path, 'program'), script);
+  }
+
+  start(options: Partial<SupervisedOptions> & Pick<SupervisedOptions, 'command'>): SupervisedProcess {
+    const { folder, logFile } = this;
+    return (this.#started = startSupervised({ args: [], env: {}, folder, logFile, graceMs: 300, ...options }));
+  }
+
+  /** Starts a program of that text. */
+  startScript(script: string): SupervisedProcess {
+    return this.start({ command: this.program(script) });
+  }
+
+  log(): string {
+    return readFileSync(this.logFile, 'utf8');
+  }
+
+  /** Of the command, once it has said so. */
+  async pid(): Promise<number> {
     const found = await until(
       'the pid in the log',
-      () => Promise.resolve(existsSync(logFile) ? pidInLog(logFile) : undefined),
+      () => Promise.resolve(existsSync(this.logFile) ? pidInLog(this.logFile) : undefined),
       (seen) => seen !== undefined,
       10_000,
     );
@@ -46,50 +60,67 @@ describe('a supervised process', () => {
     return found;
   }
 
-  const goneOf = (process: number): Promise<unknown> =>
-    until(
+  /** Until the command and its folder are no more. */
+  goneOf(process: number): Promise<unknown> {
+    return until(
       'process and folder gone',
-      () => Promise.resolve({ isAlive: isAlive(process), hasFolder: existsSync(folder) }),
+      () => Promise.resolve({ isAlive: isAlive(process), hasFolder: existsSync(this.folder) }),
       (seen) => !seen.isAlive && !seen.hasFolder,
       10_000,
     );
+  }
 
-  it('runs in its folder with the arguments and the environment it was given', async () => {
+  async clear(): Promise<void> {
+    await this.#started?.stop();
+    this.#test.remove();
+  }
+}
+
+describe('a supervised process', () => {
+  const test = testsAtOnce();
+  const play = (name: string, perform: (stage: Stage) => Promise<void>): void =>
+    test(name, async () => {
+      const stage = new Stage();
+      await perform(stage).finally(() => stage.clear());
+    });
+
+  play('runs in its folder with the arguments and the environment it was given', async (stage) => {
     const script =
       'console.log(JSON.stringify([process.cwd(), process.argv.slice(2), process.env.GIVEN, process.env.HOME ?? null]))';
-    await start(script, ['--a=b', '--', 'c d']).ended;
-    expect(JSON.parse(readFileSync(logFile, 'utf8'))).to.deep.equal([folder, ['--a=b', '--', 'c d'], 'yes', null]);
+    const args = ['--a=b', '--', 'c d'];
+    await stage.start({ command: stage.program(script), args, env: { GIVEN: 'yes' } }).ended;
+    expect(JSON.parse(stage.log())).to.deep.equal([stage.folder, args, 'yes', null]);
   });
 
-  it('is gone, with its folder, once stop has resolved; stopping again changes nothing', async () => {
-    const supervised = start(RUNS_ON);
-    const running = await pid();
+  play('is gone, with its folder, once stop has resolved; stopping again changes nothing', async (stage) => {
+    const supervised = stage.startScript(RUNS_ON);
+    const running = await stage.pid();
     await Promise.all([supervised.stop(), supervised.stop()]);
     expect(isAlive(running)).to.equal(false);
-    expect(existsSync(folder)).to.equal(false);
+    expect(existsSync(stage.folder)).to.equal(false);
     await supervised.stop();
   });
 
-  it('is killed when it ignores the polite request', async () => {
-    const supervised = start(IGNORES_POLITENESS);
-    const running = await pid();
+  play('is killed when it ignores the polite request', async (stage) => {
+    const supervised = stage.startScript(IGNORES_POLITENESS);
+    const running = await stage.pid();
     await supervised.stop();
     expect(isAlive(running)).to.equal(false);
-    expect(readFileSync(logFile, 'utf8')).to.include('asked to end');
+    expect(stage.log()).to.include('asked to end');
   });
 
-  it('tells how it ended by itself, and its folder stays to be looked at until stop', async () => {
-    const supervised = start('console.log("out"); console.error("err"); process.exit(3)');
+  play('tells how it ended by itself, and its folder stays to be looked at until stop', async (stage) => {
+    const supervised = stage.startScript('console.log("out"); console.error("err"); process.exit(3)');
     expect(await supervised.ended).to.equal('exit code 3');
-    expect(readFileSync(logFile, 'utf8')).to.equal('out\nerr\n');
-    expect(existsSync(folder)).to.equal(true);
+    expect(stage.log()).to.equal('out\nerr\n');
+    expect(existsSync(stage.folder)).to.equal(true);
     await supervised.stop();
-    expect(existsSync(folder)).to.equal(false);
+    expect(existsSync(stage.folder)).to.equal(false);
   });
 
-  it('tells the signal that ended it', async () => {
-    const supervised = start(RUNS_ON);
-    process.kill(await pid(), 'SIGKILL');
+  play('tells the signal that ended it', async (stage) => {
+    const supervised = stage.startScript(RUNS_ON);
+    process.kill(await stage.pid(), 'SIGKILL');
     expect(await supervised.ended).to.equal('SIGKILL');
   });
 
@@ -97,42 +128,41 @@ describe('a supervised process', () => {
     ['is killed', 'SIGKILL'],
     ['hangs', 'SIGSTOP'],
   ] as const) {
-    it(`is gone after stop although its supervisor ${mishap}`, async () => {
-      const supervised = start(RUNS_ON);
-      const running = await pid();
-      const [, supervisor] = /below (\d+)/.exec(readFileSync(logFile, 'utf8')) ?? [];
+    play(`is gone after stop although its supervisor ${mishap}`, async (stage) => {
+      const supervised = stage.startScript(RUNS_ON);
+      const running = await stage.pid();
+      const [, supervisor] = /below (\d+)/.exec(stage.log()) ?? [];
       process.kill(Number(supervisor), signal);
       if (signal === 'SIGKILL') expect(await supervised.ended).to.include('supervisor ended with SIGKILL');
       await supervised.stop();
-      await goneOf(running);
+      await stage.goneOf(running);
     });
   }
 
-  it('tells why it could not be started', async () => {
-    started = startSupervised({ command: join(test.path, 'absent'), args: [], env: {}, folder, logFile });
-    expect(await started.ended).to.include('ENOENT');
+  play('tells why it could not be started', async (stage) => {
+    const { ended } = stage.start({ command: join(stage.path, 'absent') });
+    expect(await ended).to.include('ENOENT');
   });
 
-  it('leaves nothing behind when its log cannot be written', () => {
-    expect(() => startSupervised({ command: 'true', args: [], env: {}, folder, logFile: test.path })).to.throw(
-      'EISDIR',
-    );
-    expect(existsSync(folder)).to.equal(false);
+  play('leaves nothing behind when its log cannot be written', (stage) => {
+    expect(() => stage.start({ command: 'true', logFile: stage.path })).to.throw('EISDIR');
+    expect(existsSync(stage.folder)).to.equal(false);
+    return Promise.resolve();
   });
 
   for (const [behaviour, script] of [
     ['that ends when asked', RUNS_ON],
     ['that ignores being asked', IGNORES_POLITENESS],
   ] as const) {
-    it(`${behaviour} does not outlive a parent that is killed`, async () => {
-      const command = writeProgram(join(test.path, 'program'), script);
+    play(`${behaviour} does not outlive a parent that is killed`, async (stage) => {
+      const command = stage.program(script);
       const maker = fileURLToPath(new URL('./orphan-maker.ts', import.meta.url));
-      const parent = spawn(process.execPath, ['--import', 'tsx', maker, folder, logFile, command], {
+      const parent = spawn(process.execPath, ['--import', 'tsx', maker, stage.folder, stage.logFile, command], {
         stdio: 'inherit',
       });
-      const running = await pid();
+      const running = await stage.pid();
       parent.kill('SIGKILL');
-      await goneOf(running);
+      await stage.goneOf(running);
     });
   }
 });
