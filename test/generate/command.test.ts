@@ -9,6 +9,7 @@ import { runCommand } from '../../scripts/generate/command.js';
 import { readFolder } from '../../scripts/generate/folder.js';
 import type { OpenApiDocument } from '../../scripts/generate/openapi-document.js';
 import { provenanceOf } from '../../scripts/generate/provenance.js';
+import { testsAtOnce } from '../support/tests-at-once.js';
 import type { Answers, ApiServer } from './api-server.js';
 import { conductorAnswers, serve } from './api-server.js';
 import { shuffled } from './shuffled.js';
@@ -92,6 +93,7 @@ const read = (root: string, file: string): Promise<string> => readFile(path.join
 
 describe('npm run generate', function () {
   this.timeout(60_000);
+  const itAtOnce = testsAtOnce();
   afterEach(async () => {
     for (const server of servers.splice(0)) await server.close();
     await removeRoots();
@@ -459,7 +461,7 @@ describe('npm run generate', function () {
       }
     });
 
-    it('agrees, as a command of its own', async () => {
+    itAtOnce('agrees, as a command of its own', async () => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
         ['--import', 'tsx', 'scripts/generate.ts', '--check'],
@@ -468,7 +470,7 @@ describe('npm run generate', function () {
       expect(stdout).to.equal('Document, overlay and generated/ agree.\n');
     });
 
-    it('fails with exit code 1, as a command of its own', async () => {
+    itAtOnce('fails with exit code 1, as a command of its own', async () => {
       const failed: unknown = await promisify(execFile)(
         process.execPath,
         ['--import', 'tsx', 'scripts/generate.ts', '--server', 'nowhere'],

@@ -3,6 +3,7 @@ import { TransportFailure } from '../../src/client/transport-failure.js';
 import type { Transport, TransportRequest, TransportResponse } from '../../src/client/transport.js';
 import type { Clock } from '../../src/time/clock.js';
 import type { Random } from '../../src/time/random.js';
+import { aTask } from '../worker/a-task.js';
 import { between } from './seeded-random.js';
 
 /** How often which fault happens to a request: shares of 1. */
@@ -246,35 +247,18 @@ export class ModelServer {
 type Fault = keyof Faults | 'none';
 
 function toTask(task: ModelTask): Task {
-  return {
-    ...{
-      taskId: task.id,
-      workflowInstanceId: 'workflow-1',
-      workflowType: 'w',
-      taskType: TASK_TYPE,
-      taskDefName: TASK_TYPE,
-    },
-    ...{ referenceTaskName: task.id, status: task.status, pollCount: task.pollCount, retryCount: task.retryCount },
-    ...{ inputData: task.input, outputData: task.output, responseTimeoutSeconds: task.leaseMs / 1000 },
-    ...{
-      callbackAfterSeconds: 0,
-      callbackFromWorker: true,
-      endTime: 0,
-      executed: false,
-      iteration: 0,
-      loopOverTask: false,
-    },
-    ...{ queueWaitTime: 0, rateLimitFrequencyInSeconds: 1, rateLimitPerFrequency: 0, retried: false, scheduledTime: 0 },
-    ...{
-      firstStartTime: 0,
-      seq: 1,
-      startDelayInSeconds: 0,
-      startTime: 0,
-      subworkflowChanged: false,
-      updateTime: 0,
-      workflowPriority: 0,
-    },
-  };
+  return aTask({
+    taskId: task.id,
+    taskType: TASK_TYPE,
+    taskDefName: TASK_TYPE,
+    referenceTaskName: task.id,
+    status: task.status,
+    pollCount: task.pollCount,
+    retryCount: task.retryCount,
+    inputData: task.input,
+    outputData: task.output,
+    responseTimeoutSeconds: task.leaseMs / 1000,
+  });
 }
 
 function bodyOf(request: TransportRequest): TaskResult {
