@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+
+import {
+  ConductorApiError,
+  ConductorConnectionError,
+  HealthCheckResourceService,
+  TaskResourceService,
+  WorkflowResourceService,
+  type WorkflowDef,
+} from '../../src/index.js';
+import { createTestConductor, type FaultOptions, type TestConductor } from '../../src/testing/index.js';
+
+const ORDER: WorkflowDef = {
+  name: 'order',
+  version: 1,
+  tasks: [{ name: 'charge', taskReferenceName: 'charge', type: 'SIMPLE' }],
+};
+
+async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => {
+      throw new Error('it did not fail');
+    },
+    (error: unknown) => error,
+  );
+}
+
+describe('a fault', () => {
+  let conductor: TestConductor;
+  beforeEach(async () => {
+    conductor = await createTestConductor();
+    conductor.define(ORDER);
+  });
+  afterEach(() => conductor.close());
+
+  const start = (): Promise<unknown> =>
+    WorkflowResourceService.startWorkflow({ client: conductor.client, body: { name: 'order' }, retry: false });
+  const ask = (): Promise<unknown> => HealthCheckResourceService.getHealth({ client: conductor.client, retry: false });
+  const running = async (): Promise<number> => {
+    const { data } = await WorkflowResourceService.getRunningWorkflowIds({
+      client: conductor.client,
+      path: { name: 'order' },
+    });
+    return data.length;
+  };
+
+  it('loses a request, which never arrives', async () => {
+    const fault = conductor.fault({ on: 'start', do: 'loseRequest' });
+    expect(await failure(start())).to.be.instanceOf(ConductorConnectionError);
+    expect(await running()).to.equal(0);
+    await start();
+    expect([await running(), fault.count]).to.deep.equal([1, 1]);
+  });
+
+  it('loses an answer: the request was carried out', async () => {
+    conductor.fault({ on: 'start', do: 'loseResponse' });
+    expect(await failure(start())).to.be.instanceOf(ConductorConnectionError);
+    expect(await running()).to.equal(1);
+  });
+
+  it('carries a request out twice', async () => {
+    conductor.fault({ on: 'start', do: 'duplicate' });
+    await start();
+    expect(await running()).to.equal(2);
+  });
+
+  it('answers an error in place of carrying the request out', async () => {
+    conductor.fault({ on: 'start', do: 'serverError', status: 502 });
+    conductor.fault({ on: 'start', nth: 2, do: 'tooManyRequests', retryAfterSeconds: 3 });
+    for (const status of [502, 429]) {
+      const error = await failure(start());
+      if (!(error instanceof ConductorApiError)) throw error;
+      expect(error.status).to.equal(status);
+      if (status === 429) expect(error.retryAfterMs).to.equal(3_000);
+    }
+    expect(await running()).to.equal(0);
+  });
+
+  it('holds a request up', async () => {
+    const fault = conductor.fault({ on: 'any', do: 'delay', ms: 20 });
+    const before = performance.now();
+    await ask();
+    // Timers of Node may fire up to a millisecond early.
+    expect(performance.now() - before).to.be.at.least(19);
+    expect(fault.count).to.equal(1);
+  });
+
+  it('restarts the server: what is under way loses its connection, what is stored stays', async () => {
+    await start();
+    const held = failure(
+      TaskResourceService.batchPoll({
+        client: conductor.client,
+        path: { tasktype: 'other' },
+        query: { timeout: 5_000 },
+        retry: false,
+      }),
+    );
+    conductor.fault({ on: 'GET /health', do: 'restart' });
+    expect(await failure(ask())).to.be.instanceOf(ConductorConnectionError);
+    expect(await held).to.be.instanceOf(ConductorConnectionError);
+    expect(await running()).to.equal(1);
+  });
+
+  it('happens to the nth request of its kind, and to as many as were asked for', async () => {
+    const fault = conductor.fault({ on: 'start', nth: 2, times: 2, do: 'loseRequest' });
+    await ask();
+    await start();
+    await failure(start());
+    await ask();
+    await failure(start());
+    await start();
+    expect([await running(), fault.count]).to.deep.equal([2, 2]);
+  });
+
+  it('can be taken back', async () => {
+    const fault = conductor.fault({ on: 'any', times: Number.POSITIVE_INFINITY, do: 'loseRequest' });
+    await failure(ask());
+    fault.remove();
+    fault.remove();
+    await ask();
+    expect(fault.count).to.equal(1);
+  });
+
+  it('does not lose a result of a runner', async () => {
+    for (const [nth, kind] of [
+      [1, 'loseResponse'],
+      [2, 'loseRequest'],
+      [3, 'serverError'],
+      [4, 'duplicate'],
+    ] as const) {
+      conductor.fault({ on: 'update', nth, do: kind });
+    }
+    let executions = 0;
+    await conductor.startWorkers([
+      {
+        name: 'charge',
+        execute: () => {
+          executions += 1;
+          return { paid: true };
+        },
+      },
+    ]);
+    const { status, tasks } = await conductor.run(ORDER);
+    expect(status).to.equal('COMPLETED');
+    expect(tasks).to.have.length(1);
+    expect(executions).to.equal(1);
+  });
+
+  it('also happens to those who come by HTTP', async () => {
+    const { url } = await conductor.listen();
+    conductor.fault({ on: 'any', do: 'loseResponse' });
+    expect(await failure(fetch(`${url}/health`))).to.be.instanceOf(TypeError);
+    expect((await fetch(`${url}/health`)).status).to.equal(200);
+  });
+
+  for (const [what, wrong, message] of [
+    ['of a kind that there is not', { on: 'any', do: 'explode' }, 'do must be one of loseRequest'],
+    ['at a point that there is not', { on: 'everything', do: 'delay' }, 'on must be one of poll'],
+    ['before the first request', { on: 'any', do: 'delay', nth: 0 }, 'nth must be a whole number from 1 on, got 0'],
+    ['less than once', { on: 'any', do: 'delay', times: 0 }, 'times must be 1 or more, got 0'],
+    ['that takes negative time', { on: 'any', do: 'delay', ms: -1 }, 'ms must be 0 or more, got -1'],
+    [
+      'with a status that is no failure',
+      { on: 'any', do: 'serverError', status: 200 },
+      'status must be from 500 to 599',
+    ],
+  ] as const) {
+    it(`is refused ${what}`, () => {
+      expect(() => conductor.fault(wrong as FaultOptions)).to.throw(message);
+    });
+  }
+});
