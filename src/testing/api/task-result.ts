@@ -3,7 +3,7 @@ import type { Clock } from '../../time/clock.js';
 import { refuse, serverError } from '../engine/engine-error.js';
 import { isMissing } from '../engine/metadata/from-wire.js';
 import { isJsonObject } from '../engine/model.js';
-import type { TaskReport } from '../engine/task-operations.js';
+import type { TaskReport } from '../engine/task-report.js';
 import { jsonBody } from './arguments.js';
 import { readError } from './java-json.js';
 import { anyMap, boolean, classOf, listOf, long, oneOf, text, type JavaShape } from './java-shape.js';

@@ -8,7 +8,8 @@ import { inHashMapOrder } from './expressions/java-hash-map.js';
 import { resolveExpressions, type ExpressionScope } from './expressions/resolve-expressions.js';
 import { isJsonObject, withoutIteration, type JsonObject, type TaskState } from './model.js';
 import { evaluateScript, isConditionMet } from './scripts/evaluate-script.js';
-import { asItIs, type TaskOperations } from './task-operations.js';
+import type { TaskOperations } from './task-operations.js';
+import { asItIs } from './task-report.js';
 import type { WorkflowOperations } from './workflow-operations.js';
 
 /** An event that no handler listened to yet. */

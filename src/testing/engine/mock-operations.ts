@@ -2,7 +2,8 @@ import type { StartWorkflowRequest, TaskMock } from '../../../generated/index.js
 import type { Timer } from '../../time/clock.js';
 import type { EngineCore } from './core.js';
 import { isTerminal, type TaskState, type WorkflowState } from './model.js';
-import { asItIs, type TaskOperations } from './task-operations.js';
+import type { TaskOperations } from './task-operations.js';
+import { asItIs } from './task-report.js';
 import type { WorkflowOperations } from './workflow-operations.js';
 
 /** What tasks of a workflow answer in place of their workers, and in place of what they would do themselves. */

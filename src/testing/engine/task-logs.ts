@@ -1,7 +1,7 @@
 import type { TaskExecLog } from '../../../generated/index.js';
 import { serverError } from './engine-error.js';
 import { isMissing } from './metadata/from-wire.js';
-import type { ReportedLine } from './task-operations.js';
+import type { ReportedLine } from './task-report.js';
 
 /** Of the lines that come with an update so many are kept. */
 const MOST_PER_UPDATE = 10;

@@ -1,28 +1,15 @@
-import { isMissing } from './metadata/from-wire.js';
 import type { PollData, Task, TaskExecLog, TaskResult } from '../../../generated/index.js';
 import type { EngineCore } from './core.js';
 import { isInFork, isJoined } from './decider/definition-walk.js';
-import { badRequest, notFound, serverError } from './engine-error.js';
-import { isJsonObject, isSuccessful, isTerminal, isWorkflowOver, withoutIteration } from './model.js';
+import { notFound } from './engine-error.js';
+import { isMissing } from './metadata/from-wire.js';
+import { isSuccessful, isTerminal, isWorkflowOver, withoutIteration } from './model.js';
 import type { JsonObject, TaskState, WorkflowState } from './model.js';
 import { queueKey, type QueuedTask } from './queues.js';
 import { taskRecord } from './records.js';
 import type { TaskLogs } from './task-logs.js';
+import { asItIs, reported, reportOf, type TaskReport } from './task-report.js';
 import { systemTaskType } from './tasks/task-types.js';
-
-/** What a worker may report. */
-const REPORTABLE: ReadonlySet<string> = new Set([
-  'IN_PROGRESS',
-  'COMPLETED',
-  'FAILED',
-  'FAILED_WITH_TERMINAL_ERROR',
-  'CANCELED',
-]);
-const LONGEST_REASON = 500;
-/** The server's own words. */
-const NO_STATUS =
-  'Cannot invoke "com.netflix.conductor.common.metadata.tasks.TaskResult$Status.name()" because the return value of ' +
-  '"com.netflix.conductor.common.metadata.tasks.TaskResult.getStatus()" is null';
 
 export interface PollRequest {
   readonly taskType: string;
@@ -30,29 +17,6 @@ export interface PollRequest {
   readonly workerId?: string | undefined;
   /** Default 1. */
   readonly count?: number | undefined;
-}
-
-/** A line of a report. One without text cannot be stored. */
-export interface ReportedLine {
-  readonly log?: string | null | undefined;
-  /** Milliseconds since 1970. Default 0. */
-  readonly createdTime?: number;
-}
-
-/** What a worker reports, as it came: without a status it is refused when the status is needed. */
-export interface TaskReport extends Pick<
-  TaskResult,
-  | 'taskId'
-  | 'workflowInstanceId'
-  | 'workerId'
-  | 'outputData'
-  | 'reasonForIncompletion'
-  | 'callbackAfterSeconds'
-  | 'subWorkflowId'
-  | 'extendLease'
-> {
-  readonly status?: TaskResult['status'] | undefined;
-  readonly logs?: readonly (ReportedLine | null)[] | undefined;
 }
 
 export interface SignalResult {
@@ -300,51 +264,6 @@ export class TaskOperations {
   logs(taskId: string): readonly TaskExecLog[] {
     return this.#logs.of(taskId);
   }
-}
-
-/** A report that changes nothing. */
-export function asItIs(task: TaskState): Omit<TaskResult, 'status'> {
-  const { workflowInstanceId, taskId, workerId, callbackAfterSeconds, subWorkflowId, reasonForIncompletion } = task;
-  return {
-    workflowInstanceId,
-    taskId,
-    callbackAfterSeconds,
-    outputData: task.outputData,
-    ...(workerId !== undefined && { workerId }),
-    ...(subWorkflowId !== undefined && { subWorkflowId }),
-    ...(reasonForIncompletion !== undefined && { reasonForIncompletion }),
-  };
-}
-
-function reportOf(
-  task: TaskState,
-  status: TaskResult['status'],
-  output: JsonObject,
-): Pick<TaskResult, 'status' | 'outputData'> {
-  return { status, outputData: { ...task.outputData, ...output } };
-}
-
-/** The task as a report leaves it. */
-function reported(found: TaskState, result: TaskReport, now: number): TaskState {
-  if (!isMissing(result.outputData) && !isJsonObject(result.outputData)) {
-    throw badRequest('outputData has to be an object');
-  }
-  if (isMissing(result.status)) throw serverError(NO_STATUS);
-  if (!REPORTABLE.has(result.status)) throw serverError(`Cannot update a task to ${result.status}`);
-  const isWorkers = systemTaskType(found.taskType) === undefined;
-  const status = isWorkers && result.status === 'IN_PROGRESS' ? 'SCHEDULED' : result.status;
-  const isOver = isTerminal(status);
-  return {
-    ...found,
-    status,
-    reasonForIncompletion: result.reasonForIncompletion?.slice(0, LONGEST_REASON),
-    workerId: result.workerId ?? undefined,
-    callbackAfterSeconds: result.callbackAfterSeconds ?? 0,
-    outputData: result.outputData ?? {},
-    subWorkflowId: result.subWorkflowId ?? undefined,
-    updateTime: !isOver || found.updateTime === 0 ? now : found.updateTime,
-    endTime: isOver ? now : found.endTime,
-  };
 }
 
 /** The end of a task that a join waits for is left to the join: the workflow is not evaluated because of it. */

@@ -58,7 +58,7 @@ export async function play(
 }
 
 /** What is answered to a step, in the form in which answers are recorded. */
-export async function answerTo(
+async function answerTo(
   { send, body, contentType, keep = {} }: Omit<RecordedStep, 'status'>,
   answering: Answering,
   known: Map<string, string>,
