@@ -12,7 +12,7 @@ async function anyWorkflow(): Promise<Workflow> {
       name: 'order',
       version: 1,
       tasks: [{ name: 'wait', taskReferenceName: 'wait', type: 'WAIT', inputParameters: { duration: '90 seconds' } }],
-    })) as Workflow;
+    }));
   } finally {
     await conductor.close();
   }
