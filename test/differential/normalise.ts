@@ -77,8 +77,12 @@ function withTasksByReference({ workflow, children, ...rest }: Played): Played {
 }
 
 function byReference(workflow: Workflow): Workflow {
+  const joined = new Set(
+    workflow.tasks.flatMap(({ taskType, inputData }) => (taskType === 'JOIN' ? inputData.joinOn : [])),
+  );
   const tasks = workflow.tasks
-    .map((task) => ({ ...task, seq: 0 }))
+    // Whether the server has evaluated the workflow between the end of a joined task and the end of the join.
+    .map((task) => ({ ...task, seq: 0, executed: task.executed || joined.has(task.referenceTaskName) }))
     .sort((one, other) => {
       if (one.referenceTaskName !== other.referenceTaskName) {
         return one.referenceTaskName < other.referenceTaskName ? -1 : 1;

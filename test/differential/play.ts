@@ -13,6 +13,9 @@ import type { Target } from './target.js';
 
 const OVER: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'TIMED_OUT', 'TERMINATED']);
 
+/** How often the end of a workflow is looked at. */
+const MOST_LOOKS = 30;
+
 /** Plays a case on a target, from the registration to the last step. */
 export async function play(given: DifferentialCase, target: Target): Promise<Played> {
   const player = new Player(addressed(given, target), target);
@@ -183,7 +186,7 @@ class Player {
   }
 
   async result(): Promise<Played> {
-    const workflow = await this.#read(this.#workflowId);
+    const workflow = await this.#settled(this.#workflowId);
     const children: Workflow[] = [];
     const seen = new Set([this.#workflowId]);
     const follow = async (parent: Workflow): Promise<void> => {
@@ -204,10 +207,27 @@ class Player {
     const stepsLeaveItOpen = this.#case.steps !== undefined && !this.#case.steps.some((step) => step.do === 'finish');
     for (let idle = 0; ;) {
       const workflow = await this.#read(workflowId);
-      if (OVER.has(workflow.status) || stepsLeaveItOpen) return workflow;
+      if (OVER.has(workflow.status) || stepsLeaveItOpen) return this.#settled(workflowId);
       if (await this.#work()) idle = 0;
       else await this.#idle(idle++, `${workflow.workflowName} to be over`);
     }
+  }
+
+  /**
+   * The end of a workflow is not one step: the server stores that it is over, then cancels its tasks, starts its failure workflow, and
+   * writes the id of that down. The record is complete when it stays as it is.
+   */
+  async #settled(workflowId: string): Promise<Workflow> {
+    let workflow = await this.#read(workflowId);
+    if (!OVER.has(workflow.status)) return workflow;
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      await this.#target.idle(0);
+      const later = await this.#read(workflowId);
+      const isSame = JSON.stringify(later) === JSON.stringify(workflow);
+      workflow = later;
+      if (isSame && !isFailureWorkflowDue(workflow)) break;
+    }
+    return workflow;
   }
 
   async #until(isReached: (workflow: Workflow) => boolean, what: string): Promise<void> {
@@ -309,6 +329,12 @@ function reportOf(script: Script, task: Task, nth: number): Report {
   const report = script[Math.min(nth, script.length - 1)];
   if (report === undefined) throw new Error(`the worker for ${task.taskDefName} has no report`);
   return report;
+}
+
+/** Whether a failure workflow is to come, as far as can be told: one that was terminated by hand has none. */
+function isFailureWorkflowDue({ status, output, workflowDefinition }: Workflow): boolean {
+  if (status === 'COMPLETED' || output['conductor.failure_workflow'] !== undefined) return false;
+  return (workflowDefinition.failureWorkflow ?? '') !== '';
 }
 
 function latest(tasks: readonly Task[], ref: string): Task | undefined {
