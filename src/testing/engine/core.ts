@@ -1,15 +1,14 @@
 import type { WorkflowDef } from '../../../generated/index.js';
-import { systemClock, type Clock, type Timer } from '../../time/clock.js';
+import { systemClock, type Clock } from '../../time/clock.js';
 import { decide } from './decider/decide.js';
 import type { DeciderContext } from './decider/decider-context.js';
 import { hasType } from './decider/definition-walk.js';
 import { Draft } from './decider/draft.js';
 import type { Effect } from './decider/effect.js';
-import { terminate } from './decider/end.js';
-import { populated } from './decider/populate.js';
-import { nextDeadline } from './decider/timeouts.js';
-import { withWorkflowDefDefaults } from './metadata/defaults.js';
 import { DefinitionStore } from './definition-store.js';
+import { Deadlines } from './deadlines.js';
+import { NewWorkflows } from './new-workflows.js';
+import { Relatives } from './relatives.js';
 import { EngineError, notFound, serverError } from './engine-error.js';
 import { MessageStore } from './message-store.js';
 import { isTerminal, isWorkflowOver, type JsonObject, type TaskState, type WorkflowState } from './model.js';
@@ -17,10 +16,10 @@ import { PollDataStore } from './poll-data.js';
 import { queueKey, TaskQueues } from './queues.js';
 import { InProgressLimits } from './in-progress-limits.js';
 import { runSystemTask, settleSlowTask } from './run-system-task.js';
-import { followChild } from './tasks/sub-workflow.js';
 import type { EngineServices, Outcome, WorkflowStart } from './tasks/task-type.js';
 import { TasksInHand } from './tasks-in-hand.js';
 import { systemTaskType } from './tasks/task-types.js';
+import { type Work, WorkQueue } from './work-queue.js';
 import { WorkflowStore } from './workflow-store.js';
 
 export interface EngineOptions {
@@ -43,15 +42,6 @@ export interface EngineOptions {
   readonly onBackgroundError?: (error: unknown, workflowId: string) => void;
 }
 
-/** What the engine has still to do by itself before it answers. */
-type Work =
-  | { readonly do: 'call'; readonly call: () => void; readonly workflowId: string }
-  | { readonly do: 'decide'; readonly workflowId: string }
-  | { readonly do: 'run'; readonly workflowId: string; readonly taskId: string };
-
-/** So much is done in one go; then others get a turn, so that a workflow that never rests does not hold the process. */
-const MOST_WORK_AT_ONCE = 5_000;
-
 /**
  * The imperative shell around the decider: keeps states, carries out what follows from their changes, sets timers. Everything that the
  * server does at once or within milliseconds by its own workers (starting a child, looking at a join) is done before an operation
@@ -71,13 +61,13 @@ export class EngineCore {
   readonly #context: DeciderContext;
   readonly #services: EngineServices;
   readonly #onBackgroundError: (error: unknown, workflowId: string) => void;
-  readonly #deadlines = new Map<string, { readonly at: number; readonly timer: Timer }>();
+  readonly #deadlines: Deadlines;
+  readonly #newWorkflows: NewWorkflows;
+  readonly #relatives = new Relatives(this);
+  readonly #work: WorkQueue;
   readonly #changeListeners = new Set<(state: WorkflowState) => void>();
   readonly #forgetListeners = new Set<(state: WorkflowState) => void>();
   #publish: (event: string, messageId: string, payload: JsonObject) => void = () => undefined;
-  #work: Work[] = [];
-  #isSettling = false;
-  #isContinuing = false;
   #slowTasks = 0;
 
   constructor(options: EngineOptions) {
@@ -92,6 +82,7 @@ export class EngineCore {
       for (const listener of this.#forgetListeners) listener(state);
     });
     this.#onBackgroundError = options.onBackgroundError ?? warn;
+    this.#deadlines = new Deadlines(this.clock, this.workflows, (workflowId) => this.#deadlineReached(workflowId));
     const { clock, definitions, pollData, newId } = this;
     this.#context = {
       get now() {
@@ -103,6 +94,13 @@ export class EngineCore {
       latestWorkflowDef: (name) => definitions.workflowDef(name),
       lastPolledAt: (taskType, domain) => pollData.lastPolledAt(taskType, domain),
     };
+    this.#newWorkflows = new NewWorkflows(definitions, this.#context);
+    this.#work = new WorkQueue({
+      clock,
+      perform: (work) => this.#perform(work),
+      onError: this.#onBackgroundError,
+      onDone: () => this.workflows.forgetFinished(),
+    });
     this.#services = {
       startWorkflow: (start) => this.startNow(start),
       createChild: (start) => this.create(start),
@@ -169,7 +167,7 @@ export class EngineCore {
       // What the evaluation saved before it failed stays, as on the server.
       this.commit(draft);
     }
-    if (!isDone) this.#continueLater({ do: 'decide', workflowId });
+    if (!isDone) this.#work.continueLater({ do: 'decide', workflowId });
   }
 
   /**
@@ -187,7 +185,7 @@ export class EngineCore {
   /** Stores a state that needs nothing to be carried out. */
   store(state: WorkflowState, created: readonly string[] = [], removed: readonly string[] = []): void {
     this.workflows.put(state, created, removed);
-    this.#setDeadline(state);
+    this.#deadlines.set(state);
     for (const listener of this.#changeListeners) listener(state);
   }
 
@@ -200,13 +198,13 @@ export class EngineCore {
         this.unqueueTask(effect.task);
         return;
       case 'tellParent':
-        this.#tellParent(workflowId);
+        this.#relatives.tellParent(workflowId);
         return;
       case 'terminateChild':
-        this.#terminateChild(effect.workflowId, effect.reason);
+        this.#relatives.terminateChild(effect.workflowId, effect.reason);
         return;
       case 'startFailureWorkflow':
-        this.#startFailureWorkflow(workflowId, effect);
+        this.#relatives.startFailureWorkflow(workflowId, effect);
         return;
       case 'publish':
         this.#publish(effect.event, effect.messageId, effect.payload);
@@ -257,183 +255,55 @@ export class EngineCore {
     }
   }
 
-  #setDeadline(state: WorkflowState): void {
-    const { workflowId } = state;
-    const at = nextDeadline(state);
-    const known = this.#deadlines.get(workflowId);
-    if ((known?.at ?? Number.POSITIVE_INFINITY) === at) return;
-    known?.timer.cancel();
-    if (at === Number.POSITIVE_INFINITY) {
-      this.#deadlines.delete(workflowId);
-      return;
-    }
-    const timer = this.clock.setTimer(at - this.now, () => this.#deadlineReached(workflowId));
-    this.#deadlines.set(workflowId, { at, timer });
-  }
-
   /**
    * Whether nothing but the end of somebody's patience comes at that time: a timeout of a workflow that waits for a person or a signal,
    * who may still come.
    */
   onlyPatienceEndsAt(epochMs: number): boolean {
-    let found = false;
-    for (const [workflowId, { at }] of this.#deadlines) {
-      if (at > epochMs) continue;
-      const tasks = this.workflows.get(workflowId)?.tasks ?? [];
-      if (!tasks.some(waitsForOutside) || tasks.some(({ waitUntil }) => waitUntil > 0 && waitUntil <= epochMs))
-        return false;
-      found = true;
-    }
-    return found;
+    return this.#deadlines.onlyPatienceEndsAt(epochMs);
   }
 
   #deadlineReached(workflowId: string): void {
-    this.#deadlines.delete(workflowId);
-    const state = this.workflows.get(workflowId);
-    if (state === undefined) return;
     const { now } = this;
-    for (const { taskId, waitUntil, status } of state.tasks) {
+    for (const { taskId, waitUntil, status } of this.workflow(workflowId).tasks) {
       if (waitUntil > 0 && waitUntil <= now && !isTerminal(status)) this.later({ do: 'run', workflowId, taskId });
     }
     this.later({ do: 'decide', workflowId });
     this.settle();
-    // A clock that cuts long timers has fired too early.
-    const after = this.workflows.get(workflowId);
-    if (after !== undefined) this.#setDeadline(after);
   }
 
   // ---- starting
 
   /** The definition as it is run now. */
   runnable(definition: WorkflowDef): WorkflowDef {
-    const known = this.#runnable.get(definition);
-    if (known?.revision === this.definitions.revision) return known.definition;
-    const fresh = { revision: this.definitions.revision, definition: populated(definition, this.#context) };
-    this.#runnable.set(definition, fresh);
-    return fresh.definition;
+    return this.#newWorkflows.runnable(definition);
   }
-
-  readonly #runnable = new WeakMap<WorkflowDef, { readonly revision: number; readonly definition: WorkflowDef }>();
 
   /** A new workflow, evaluated. When that throws there is none. */
   startNow(start: WorkflowStart): WorkflowState {
-    const state = this.created(start);
+    const state = this.#newWorkflows.created(start);
     const draft = this.draft(state);
     const isDone = decide(draft);
     const { variables, workflowDefinition } = draft.workflow;
     // In the server's memory the variables are those of the definition, until it reads the workflow again.
     if (variables !== state.variables) draft.setWorkflow({ workflowDefinition: { ...workflowDefinition, variables } });
     this.commit(draft);
-    if (!isDone) this.#continueLater({ do: 'decide', workflowId: state.workflowId });
+    if (!isDone) this.#work.continueLater({ do: 'decide', workflowId: state.workflowId });
     return state;
   }
 
   /** A new workflow, to be evaluated soon. */
   create(start: WorkflowStart): WorkflowState {
-    const state = this.created(start);
+    const state = this.#newWorkflows.created(start);
     this.store(state);
     this.later({ do: 'decide', workflowId: state.workflowId });
     return state;
   }
 
-  /** A new workflow that is not stored yet. @throws EngineError 404 when there is no definition */
-  created(start: WorkflowStart): WorkflowState {
-    const registered =
-      start.definition === undefined
-        ? this.definitions.workflowDef(start.name, start.version)
-        : withWorkflowDefDefaults(start.definition);
-    if (registered === undefined) {
-      throw notFound(`No such workflow defined. name=${start.name}, version=${start.version ?? 'null'}`);
-    }
-    const definition = this.runnable(registered);
-    const { now } = this;
-    const given = start.input ?? {};
-    const hasInput = Object.keys(given).length > 0;
-    return {
-      ownerApp: '',
-      createTime: now,
-      updateTime: 0,
-      status: 'RUNNING',
-      endTime: 0,
-      workflowId: start.workflowId ?? this.newId(),
-      parentWorkflowId: start.parentWorkflowId,
-      parentWorkflowTaskId: start.parentWorkflowTaskId,
-      tasks: [],
-      // As the server: without any input the template is not looked at.
-      input: hasInput ? withTemplate(given, definition.inputTemplate) : {},
-      output: {},
-      correlationId: start.correlationId,
-      taskToDomain: start.taskToDomain ?? {},
-      failedReferenceTaskNames: [],
-      workflowDefinition: definition,
-      priority: start.priority ?? 0,
-      variables: definition.variables ?? {},
-      lastRetriedTime: 0,
-      failedTaskNames: [],
-      reasonForIncompletion: undefined,
-      event: start.event,
-      previousStatus: undefined,
-      failedTaskId: undefined,
-    };
-  }
-
-  #startFailureWorkflow(workflowId: string, effect: Extract<Effect, { do: 'startFailureWorkflow' }>): void {
-    const failed = this.workflow(workflowId);
-    const { name, version, reason } = effect;
-    let outcome: string;
-    try {
-      const started = this.startNow({
-        name,
-        version,
-        correlationId: failed.correlationId,
-        taskToDomain: failed.taskToDomain,
-        input: {
-          ...failed.input,
-          workflowId,
-          reason,
-          failureStatus: failed.status,
-          ...(failed.failedTaskId !== undefined && { failureTaskId: failed.failedTaskId }),
-          failedWorkflow: failed,
-        },
-      });
-      outcome = started.workflowId;
-    } catch (error) {
-      outcome = `Error workflow ${name} failed to start.  reason: ${error instanceof Error ? error.message : String(error)}`;
-    }
-    this.store({ ...failed, output: { ...failed.output, 'conductor.failure_workflow': outcome } });
-  }
-
-  // ---- parents and children
-
-  #tellParent(workflowId: string): void {
-    const child = this.workflow(workflowId);
-    const { parentWorkflowId, parentWorkflowTaskId } = child;
-    if (parentWorkflowId === undefined) return;
-    const parent = this.workflows.get(parentWorkflowId);
-    const task = parent?.tasks.find((one) => one.taskId === parentWorkflowTaskId);
-    // The parent may have gone on without this child: restarted, or over.
-    if (parent === undefined || task === undefined || isTerminal(task.status)) return;
-    this.change(parentWorkflowId, (draft) => {
-      const own = draft.edit(draft.byId(task.taskId) ?? task);
-      followChild(own, child);
-      draft.save(own);
-    });
-    this.later({ do: 'decide', workflowId: parentWorkflowId });
-  }
-
-  #terminateChild(workflowId: string, reason: string): void {
-    const child = this.workflows.get(workflowId);
-    if (child === undefined) return;
-    this.change(workflowId, (draft) => {
-      draft.setWorkflow({ status: 'TERMINATED' });
-      terminate(draft, reason);
-    });
-  }
-
   // ---- what the engine does by itself
 
   later(work: Work): void {
-    this.#work.push(work);
+    this.#work.later(work);
   }
 
   /** Calls the function when what is under way is done. */
@@ -450,45 +320,21 @@ export class EngineCore {
 
   /** Does what has come up, and what comes up because of that. Errors go to the listener: nobody waits for them. */
   settle(): void {
-    if (this.#isSettling) return;
-    this.#isSettling = true;
-    try {
-      let done = 0;
-      for (let at = 0; at < this.#work.length; at++) {
-        const work = this.#work[at];
-        if (work === undefined) continue;
-        if (++done > MOST_WORK_AT_ONCE) {
-          const rest = this.#work.slice(at);
-          this.#work = [];
-          for (const one of rest) this.#continueLater(one);
-          return;
-        }
-        try {
-          if (work.do === 'decide') this.decide(work.workflowId);
-          else if (work.do === 'run') this.#run(work.workflowId, work.taskId);
-          else work.call();
-        } catch (error) {
-          this.#onBackgroundError(error, work.workflowId);
-        }
-      }
-      this.#work = [];
-      this.workflows.forgetFinished();
-    } finally {
-      this.#isSettling = false;
-    }
+    this.#work.settle();
   }
 
-  readonly #postponed: Work[] = [];
-
-  #continueLater(work: Work): void {
-    this.#postponed.push(work);
-    if (this.#isContinuing) return;
-    this.#isContinuing = true;
-    this.clock.setTimer(0, () => {
-      this.#isContinuing = false;
-      this.#work.push(...this.#postponed.splice(0));
-      this.settle();
-    });
+  #perform(work: Work): void {
+    switch (work.do) {
+      case 'decide':
+        this.decide(work.workflowId);
+        return;
+      case 'run':
+        this.#run(work.workflowId, work.taskId);
+        return;
+      case 'call':
+        work.call();
+        return;
+    }
   }
 
   #run(workflowId: string, taskId: string): void {
@@ -536,16 +382,6 @@ export class EngineCore {
     if (error instanceof EngineError) return error;
     return serverError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function waitsForOutside({ taskType, status, waitUntil }: TaskState): boolean {
-  return status === 'IN_PROGRESS' && (taskType === 'HUMAN' || (taskType === 'WAIT' && waitUntil === 0));
-}
-
-/** What is missing or null comes from the template, behind what was given: the order shows where the input is made text. */
-function withTemplate(given: JsonObject, template: JsonObject = {}): JsonObject {
-  const missing = Object.entries(template).filter(([key]) => given[key] === undefined || given[key] === null);
-  return missing.length === 0 ? given : { ...given, ...Object.fromEntries(missing) };
 }
 
 function warn(error: unknown, workflowId: string): void {
