@@ -8,11 +8,11 @@ const BEGIN = Date.UTC(2030, 0, 1);
 async function anyWorkflow(): Promise<Workflow> {
   const conductor = await createTestConductor({ startAt: BEGIN });
   try {
-    return (await conductor.run({
+    return await conductor.run({
       name: 'order',
       version: 1,
       tasks: [{ name: 'wait', taskReferenceName: 'wait', type: 'WAIT', inputParameters: { duration: '90 seconds' } }],
-    }));
+    });
   } finally {
     await conductor.close();
   }

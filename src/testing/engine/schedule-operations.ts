@@ -267,8 +267,7 @@ function startOf(
 function failureOf(error: unknown): Pick<ScheduleRun, 'reason' | 'stackTrace'> {
   const faults = error instanceof EngineError ? (error.validationErrors ?? []) : [];
   const message = error instanceof Error ? error.message : String(error);
-  const reason =
-    faults.length === 0 ? message : faults.map((fault) => `${fault.path}: ${fault.message}`).join(', ');
+  const reason = faults.length === 0 ? message : faults.map((fault) => `${fault.path}: ${fault.message}`).join(', ');
   const stackTrace = error instanceof Error ? (error.stack ?? message) : message;
   return { reason: reason.slice(0, LONGEST_REASON), stackTrace: stackTrace.slice(0, LONGEST_STACK_TRACE) };
 }
