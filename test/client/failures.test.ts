@@ -29,6 +29,7 @@ for (const transport of transports) {
     let client: ConductorClient;
     const others: ConductorClient[] = [];
     const rawServers: Server[] = [];
+    const rawSockets: Socket[] = [];
 
     const connect = (config: ClientConfig = {}): ConductorClient => {
       const made = createConductorClient({
@@ -42,7 +43,10 @@ for (const transport of transports) {
     };
     /** A server below HTTP: it writes what a test gives it and then does what the test says. */
     const rawServer = async (onConnection: (socket: Socket) => void): Promise<string> => {
-      const raw = createServer(onConnection);
+      const raw = createServer((socket) => {
+        rawSockets.push(socket);
+        onConnection(socket);
+      });
       rawServers.push(raw);
       await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
       return `http://127.0.0.1:${(raw.address() as AddressInfo).port}`;
@@ -60,6 +64,8 @@ for (const transport of transports) {
     afterEach(async () => {
       await Promise.all(others.splice(0).map((one) => one.close()));
       for (const raw of rawServers.splice(0)) raw.close();
+      // One that nobody reads from does not notice that its client has gone, and keeps the process running.
+      for (const socket of rawSockets.splice(0)) socket.destroy();
     });
 
     describe('answers that are errors', () => {
