@@ -471,9 +471,9 @@ function valueOf(recipe: InputRecipe, { refs, variables, loop }: Place): unknown
     case 'lone':
       return expression;
     case 'text':
-      return `v=${expression};`;
+      return withoutLoopAsText(`v=${expression};`, expression);
     case 'two':
-      return `${expression} and ${chosen(sources, recipe.path)(recipe.of)}`;
+      return withoutLoopAsText(`${expression} and ${chosen(sources, recipe.path)(recipe.of)}`, expression);
     case 'nested':
       return { list: [expression, { x: expression }], plain: 1 };
     case 'literal':
@@ -483,6 +483,11 @@ function valueOf(recipe: InputRecipe, { refs, variables, loop }: Place): unknown
     case 'missing':
       return '${workflow.input.a.b.c}';
   }
+}
+
+/** The output of a loop has numbers as keys, which JavaScript puts first: as text it would differ. */
+function withoutLoopAsText(text: string, otherwise: string): string {
+  return /\$\{loop\w*\.output\}/.test(text) ? otherwise : text;
 }
 
 function chosen<Value>(values: readonly Value[], nth: number): Value {
