@@ -7,6 +7,7 @@ import { expect } from 'chai';
 
 import { createApi } from '../../../src/testing/api/api.js';
 import { json, text as textAnswer } from '../../../src/testing/api/answer.js';
+import { ClosableClock } from '../../../src/testing/clock/closable-clock.js';
 import { PollHolder } from '../../../src/testing/api/poll-holder.js';
 import { ConnectionLost, type Api, type ApiRequest } from '../../../src/testing/api/request.js';
 import { listen, type HttpDoor } from '../../../src/testing/doors/http-server.js';
@@ -78,9 +79,11 @@ describe('the HTTP door', () => {
     readonly engine: Engine;
     readonly polls: PollHolder;
   }> {
-    const engine = new Engine();
-    const polls = new PollHolder(engine.tasks, systemClock, 'firstTask');
-    return { engine, polls, door: await open(createApi({ engine, polls, clock: systemClock })) };
+    // The timeouts of tasks that nobody ends must not keep the process running.
+    const clock = new ClosableClock(systemClock);
+    const engine = new Engine({ clock });
+    const polls = new PollHolder(engine.tasks, clock, 'firstTask');
+    return { engine, polls, door: await open(createApi({ engine, polls, clock })) };
   }
 
   afterEach(async () => {
