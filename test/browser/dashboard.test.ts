@@ -116,7 +116,9 @@ describe('the page of the dashboard, with runners', () => {
   });
 
   it('shows handlers that do not end, and a worker with no slot left', async () => {
-    const scene = await start([hung], ({ conductor }) => conductor.supply('hung', { perSecond: Infinity }));
+    const scene = await start([hung], ({ conductor }) =>
+      conductor.supply('hung', { perSecond: Infinity, domain: 'eu' }),
+    );
     const visit = await visitTo(scene.url);
     await visit.glance('Is anything stuck?').getByText('Stuck', { exact: true }).waitFor();
     await visit.page.locator('.flag.bad', { hasText: '3 overdue' }).waitFor();
@@ -126,7 +128,7 @@ describe('the page of the dashboard, with runners', () => {
   it('finds workers and tasks, and holds still', async () => {
     const other: AnyWorker = { name: 'send_email', domain: 'eu', concurrency: 2, execute: takes(1) };
     const scene = await start([charge, other], ({ conductor }) =>
-      conductor.supply('charge_card', { perSecond: 30 }).supply('send_email', { perSecond: 30 }),
+      conductor.supply('charge_card', { perSecond: 30 }).supply('send_email', { perSecond: 30, domain: 'eu' }),
     );
     const { page } = await visitTo(scene.url);
     await page.locator('#workers-find').fill('EU');
@@ -198,7 +200,7 @@ describe('the page of the dashboard, with runners', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing for axe to complain about, ${colorScheme}`, async () => {
       const scene = await start([charge, hung], ({ conductor }) =>
-        conductor.supply('charge_card', { perSecond: 20 }).supply('hung', { perSecond: Infinity }),
+        conductor.supply('charge_card', { perSecond: 20 }).supply('hung', { perSecond: Infinity, domain: 'eu' }),
       );
       failAfterTasks(scene, 'a listener that fails');
       // The page's own policy forbids scripts of others, so also axe's.
@@ -261,7 +263,7 @@ describe('the page of the dashboard, with runners', () => {
   for (const width of [380, 1_600]) {
     it(`fits a window of ${width} pixels`, async () => {
       const scene = await start([charge, hung], ({ conductor }) =>
-        conductor.supply('charge_card', { perSecond: 20 }).supply('hung', { perSecond: Infinity }),
+        conductor.supply('charge_card', { perSecond: 20 }).supply('hung', { perSecond: Infinity, domain: 'eu' }),
       );
       const { page } = await visitTo(scene.url, { viewport: { width, height: 800 } });
       await page.locator('#task-rows tr').first().waitFor();

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import type { AnyWorker } from '../../src/index.js';
 import { openBrowser } from './support/browser.js';
 import { Scene } from './support/scene.js';
+import { TaskSource } from './support/task-source.js';
 import { Visit } from './support/visit.js';
 
 const INTERVAL_MS = 1_000;
@@ -24,14 +25,13 @@ describe('the page of the dashboard, under load', () => {
       concurrency: 25,
       execute: () => ({}),
     }));
-    const scene = new Scene(workers, { intervalMs: INTERVAL_MS });
-    const { conductor, runner } = scene;
-    for (const { name } of workers) conductor.supply(name, { perSecond: 25 });
-    await runner.start();
+    const source = new TaskSource(25);
+    const scene = new Scene(workers, { intervalMs: INTERVAL_MS }, source);
+    await scene.runner.start();
     const rateOver = async (ms: number): Promise<number> => {
-      const [updates, from] = [conductor.updates, performance.now()];
+      const [updates, from] = [source.updates, performance.now()];
       await new Promise((resolve) => setTimeout(resolve, ms));
-      return ((conductor.updates - updates) / (performance.now() - from)) * 1_000;
+      return ((source.updates - updates) / (performance.now() - from)) * 1_000;
     };
     const visit = await Visit.to(browser, scene.url);
     const { page } = visit;

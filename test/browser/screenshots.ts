@@ -44,7 +44,7 @@ function healthy(): Scene {
   scene.conductor
     .supply('charge_card', { perSecond: 9, referenceName: 'charge' })
     .supply('send_email', { perSecond: 6, workflowType: 'newsletter', referenceName: 'send' })
-    .supply('resize_image', { perSecond: 0.6, workflowType: 'upload', referenceName: 'thumbnail' });
+    .supply('resize_image', { perSecond: 0.6, domain: 'gpu', workflowType: 'upload', referenceName: 'thumbnail' });
   return scene;
 }
 

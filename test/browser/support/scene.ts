@@ -1,5 +1,6 @@
 import { dashboard, type DashboardOptions } from '../../../plugins/dashboard/index.js';
 import { createConductorClient, TaskRunner, type AnyWorker, type ConductorClient } from '../../../src/index.js';
+import type { Transport } from '../../../src/client/transport.js';
 import { BusyConductor } from './busy-conductor.js';
 
 /** A runner that works, and the page that shows it. */
@@ -9,11 +10,12 @@ export class Scene {
   readonly page: ReturnType<typeof dashboard>;
   readonly #client: ConductorClient;
 
-  constructor(workers: readonly AnyWorker[], options: DashboardOptions = {}) {
+  /** @param transport in place of the conductor */
+  constructor(workers: readonly AnyWorker[], options: DashboardOptions = {}, transport?: Transport) {
     this.page = dashboard({ port: 0, ...options });
     this.#client = createConductorClient({
       ...{ serverUrl: 'http://conductor.internal:8080/api', auth: false, proxy: false },
-      transport: () => this.conductor,
+      transport: () => transport ?? this.conductor,
     });
     this.runner = new TaskRunner({ client: this.#client, workers, plugins: [this.page] });
     // Heard, so that nothing is said on the terminal.
