@@ -216,6 +216,8 @@ describe('the page of the dashboard, told by a script', () => {
     expect(await page.locator('#tasks-count').textContent()).to.equal('5, 1,234 more not shown');
     for (const [outcome, , words] of outcomes) {
       await page.getByLabel('Outcome').selectOption(outcome);
+      // Not only '1 of 5': that stands there from the outcome before.
+      await page.locator('#task-rows .outcome', { hasText: new RegExp(`^${words}$`) }).waitFor();
       await page.getByText('1 of 5').waitFor();
       expect(await shown.allTextContents()).to.deep.equal([words]);
     }
