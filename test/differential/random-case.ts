@@ -249,7 +249,7 @@ class CaseBuilder {
     );
     const failures = isRetried ? Array.from({ length: retries }, (_, nth) => failed(`no ${nth}`, { nth })) : [];
     this.#workers[`#${ref}`] = [...failures, ...ends];
-    if (isRetried) this.#retried.add(ref);
+    if (isRetried || isAgain(ends, recipe)) this.#retried.add(ref);
     return {
       ...(recipe.isDynamic
         ? system('DYNAMIC', ref, { dynamicTaskNameParam: 'type', inputParameters: { ...inputs, type: `#${ref}` } })
@@ -441,6 +441,11 @@ function endOf({ end, mayFail, output }: WorkerRecipe, place: Place): readonly R
   if (end === 'failed') return [failed('broken', outputOf(output))];
   if (end === 'failedTerminally') return [failedTerminally('broken for good')];
   return [{ status: 'CANCELED', reasonForIncompletion: 'not wanted' }];
+}
+
+/** Whether the end comes once more: a failure that is not for good is retried as often as the task definition says. */
+function isAgain(ends: readonly Report[], { retryCount }: WorkerRecipe): boolean {
+  return retryCount > 0 && ends.at(-1)?.status === 'FAILED';
 }
 
 function outputOf(recipe: OutputRecipe): Record<string, unknown> {

@@ -143,6 +143,24 @@ export const loops: readonly DifferentialCase[] = [
     workers,
   },
   {
+    name: 'terminate in a loop, beside a script whose output the loop has as well',
+    covers: ['DO_WHILE condition', 'TERMINATE', 'INLINE'],
+    workflow: loop('true', [
+      inline('before', '1'),
+      system('FORK_JOIN', 'fork', {
+        forkTasks: [
+          [inline('beside', '2')],
+          [
+            system('TERMINATE', 'end', {
+              inputParameters: { terminationStatus: 'TERMINATED', workflowOutput: '${loop.output}' },
+            }),
+          ],
+        ],
+      }),
+      system('JOIN', 'join', { joinOn: ['beside'] }),
+    ]),
+  },
+  {
     name: 'a variable that a loop counts up',
     covers: ['DO_WHILE condition', 'SET_VARIABLE'],
     workflow: loop('$.loop.iteration < 3', [

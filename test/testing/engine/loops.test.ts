@@ -177,6 +177,19 @@ describe('testing/engine: DO_WHILE', () => {
     expect([scene.tasks(id), scene.status(id)]).to.deep.equal([['l CANCELED', 't__1 COMPLETED'], 'COMPLETED']);
   });
 
+  it('has what a script adds to its output until a TERMINATE beside it ends the loop', () => {
+    const scene = new Scene();
+    const script = (ref: string, expression: string): WorkflowTask =>
+      system('INLINE', ref, { inputParameters: { evaluatorType: 'javascript', expression } });
+    const end = system('TERMINATE', 't', { inputParameters: { terminationStatus: 'TERMINATED' } });
+    const fork = system('FORK_JOIN', 'f', { forkTasks: [[script('beside', '2')], [end]] });
+    const id = scene.run([loop('true', [script('before', '1'), fork, system('JOIN', 'j', { joinOn: ['beside'] })])]);
+    expect(scene.task(id, 'l').outputData).to.deep.equal({
+      1: { before: { result: 1 }, f: {}, beside: { result: 2 }, j: {}, t: {} },
+      iteration: 1,
+    });
+  });
+
   it('that never ends by itself leaves the process to others, and can be terminated', async () => {
     const scene = new Scene();
     const id = scene.run([loop('true', [system('NOOP', 'n')], { inputParameters: { keepLastN: 1 } })]);

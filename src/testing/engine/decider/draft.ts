@@ -1,6 +1,6 @@
 import type { WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
 import type { JsonObject, TaskState, WorkflowState } from '../model.js';
-import { isTerminal } from '../model.js';
+import { isTerminal, withoutIteration } from '../model.js';
 import { withTask, withTaskInside } from './definition-walk.js';
 import type { DeciderContext } from './decider-context.js';
 import type { Effect, Transition } from './effect.js';
@@ -25,6 +25,9 @@ export class Draft {
   readonly #own = new Set<TaskState>();
   /** What is stored, by task id, in order. */
   readonly #saved: Map<string, TaskState>;
+
+  /** Loops whose output holds the outputs of their tasks: the same objects, as long as the draft lasts. */
+  readonly #loops = new Set<TaskState>();
 
   /** What is stored as the definition, while the one in memory is another. */
   #savedDefinition: WorkflowDef | undefined;
@@ -79,6 +82,23 @@ export class Draft {
       if (task?.referenceTaskName === ref) return task;
     }
     return undefined;
+  }
+
+  /** The output of a loop now holds those of its tasks. What they add to theirs in the rest of the evaluation, it has as well. */
+  shareOutputsWith(loop: TaskState): void {
+    this.#loops.add(loop);
+  }
+
+  /** Adds to the output of a task that is run within the evaluation. */
+  addOutput(task: TaskState, output: JsonObject): void {
+    const before = task.outputData;
+    addOutput(task, output);
+    for (const loop of this.#loops) {
+      const ofIteration = loop.outputData[loop.iteration] as JsonObject | undefined;
+      const ref = withoutIteration(task.referenceTaskName);
+      if (ofIteration?.[ref] !== before) continue;
+      addOutput(loop, { [loop.iteration]: { ...ofIteration, [ref]: task.outputData } });
+    }
   }
 
   /** A new task, in memory only until it is saved. */

@@ -51,6 +51,7 @@ export const doWhileSystemTask: SystemTaskType = {
       }
     }
     addOutput(task, { [task.iteration]: output });
+    draft.shareOutputsWith(task);
     keepLastIterations(draft, task);
     if (failed !== undefined) {
       task.status = 'FAILED';

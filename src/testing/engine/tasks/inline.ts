@@ -1,4 +1,4 @@
-import { addOutput } from '../decider/draft.js';
+import type { Draft } from '../decider/draft.js';
 import type { TaskState } from '../model.js';
 import { evaluateFunctionBody, evaluateScript } from '../scripts/evaluate-script.js';
 import { valueParam } from './value-param.js';
@@ -23,36 +23,38 @@ function mappedWithTemplate(name: string): TaskType {
 export const inlineSystemTask: SystemTaskType = {
   name: 'INLINE',
   isAsync: false,
-  execute(_draft, task) {
+  execute(draft, task) {
     const { evaluatorType = 'javascript', expression } = task.inputData;
     const evaluator = evaluatorType ?? 'javascript';
     if (typeof evaluator !== 'string' || evaluator.trim() === '') {
       return fail(
+        draft,
         task,
         "Empty 'evaluatorType' in INLINE task's input parameters. A non-empty String value must be provided.",
         true,
       );
     }
     if (!['javascript', 'graaljs', 'value-param'].includes(evaluator)) {
-      return fail(task, `Unknown evaluator '${evaluator}' in INLINE task.`, true);
+      return fail(draft, task, `Unknown evaluator '${evaluator}' in INLINE task.`, true);
     }
     if (typeof expression !== 'string' || expression.trim() === '') {
       return fail(
+        draft,
         task,
         "Empty 'expression' in Inline task's input parameters. A non-empty String value must be provided.",
         true,
       );
     }
-    if (evaluator === 'value-param') return succeed(task, valueParam(expression, task.inputData));
+    if (evaluator === 'value-param') return succeed(draft, task, valueParam(expression, task.inputData));
     const result = evaluateScript(expression, { $: task.inputData });
-    return 'error' in result ? fail(task, result.error, result.isTerminal) : succeed(task, result.value);
+    return 'error' in result ? fail(draft, task, result.error, result.isTerminal) : succeed(draft, task, result.value);
   },
 };
 
 export const lambdaSystemTask: SystemTaskType = {
   name: 'LAMBDA',
   isAsync: false,
-  execute(_draft, task) {
+  execute(draft, task) {
     const { scriptExpression } = task.inputData;
     if (typeof scriptExpression !== 'string' || scriptExpression.trim() === '') {
       task.reasonForIncompletion =
@@ -61,19 +63,19 @@ export const lambdaSystemTask: SystemTaskType = {
       return true;
     }
     const result = evaluateFunctionBody(scriptExpression, { $: task.inputData });
-    return 'error' in result ? fail(task, result.error, false) : succeed(task, result.value);
+    return 'error' in result ? fail(draft, task, result.error, false) : succeed(draft, task, result.value);
   },
 };
 
-function succeed(task: TaskState, value: unknown): true {
-  addOutput(task, { result: value ?? null });
+function succeed(draft: Draft, task: TaskState, value: unknown): true {
+  draft.addOutput(task, { result: value ?? null });
   task.status = 'COMPLETED';
   return true;
 }
 
-function fail(task: TaskState, reason: string, isTerminal: boolean): true {
+function fail(draft: Draft, task: TaskState, reason: string, isTerminal: boolean): true {
   task.status = isTerminal ? 'FAILED_WITH_TERMINAL_ERROR' : 'FAILED';
   task.reasonForIncompletion = reason;
-  addOutput(task, { error: reason });
+  draft.addOutput(task, { error: reason });
   return true;
 }
