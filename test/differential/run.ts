@@ -11,10 +11,7 @@
 import { parseArgs } from 'node:util';
 
 import { ConductorServerError } from '../../scripts/conductor-server/error.js';
-import { isHealthy } from '../../scripts/conductor-server/health.js';
-import { interruption } from '../../scripts/conductor-server/interruption.js';
-import { startConductorServer } from '../../scripts/conductor-server/start.js';
-import { namedServer } from '../../scripts/test-e2e/named-server.js';
+import { onTestServer } from '../../scripts/test-e2e/on-test-server.js';
 import { createConductorClient } from '../../src/index.js';
 import { answeringServer } from './answering-server.js';
 import type { DifferentialCase } from './case.js';
@@ -83,36 +80,7 @@ async function playAll(serverUrl: string, given: Settings, signal: AbortSignal):
   return summary.unexplained > 0 || cases.length === 0 ? 1 : 0;
 }
 
-/** @returns the exit code */
-async function playOnOwnServer(given: Settings, signal: AbortSignal): Promise<number> {
-  const version = process.env.CONDUCTOR_TEST_SERVER_VERSION;
-  const server = await startConductorServer({
-    ...(version === undefined || version === '' ? {} : { version }),
-    signal,
-    onProgress: console.error,
-  });
-  try {
-    void server.crashed.then((error) => console.error(error.message));
-    return await playAll(server.url, given, signal);
-  } finally {
-    await server.stop();
-  }
-}
-
-const { signal, release } = interruption();
-try {
+await onTestServer(() => {
   const given = settings();
-  const named = namedServer(process.env);
-  if (named !== undefined && !(await isHealthy(named, signal))) {
-    throw new ConductorServerError(
-      `There is no healthy Conductor server at ${named}, which CONDUCTOR_TEST_SERVER_URL names`,
-    );
-  }
-  process.exitCode = await (named === undefined ? playOnOwnServer(given, signal) : playAll(named, given, signal));
-} catch (error) {
-  const isExpected = error instanceof ConductorServerError || (signal.aborted && error instanceof Error);
-  console.error(isExpected ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  release();
-}
+  return (serverUrl, signal) => playAll(serverUrl, given, signal);
+});
