@@ -80,6 +80,19 @@ describe('.ci/run', function () {
     expect(code).to.equal(1);
   });
 
+  it('tells at its end what failed, for whoever sees no more than that', async () => {
+    const failure = "echo '  1 failing'; echo; echo '  1) a page'; echo '       is shown:'; exit 1";
+    const { lines } = await start(`'run test:browser') echo '  2 passing (1s)'; ${failure}; ;;`).ended;
+    const end = lines.slice(lines.indexOf('--- dashboard in a browser'));
+    expect(end.slice(0, 4)).to.deep.equal([
+      '--- dashboard in a browser',
+      '  1 failing',
+      '  1) a page',
+      '       is shown:',
+    ]);
+    expect(end.at(-1)).to.equal('49 passed, 1 failed');
+  });
+
   it('takes a benchmark that misses its goal for information only', async () => {
     const { code, lines } = await start("'run bench '*) exit 1; ;;").ended;
     expect(lines.at(-1)).to.equal('50 passed, 0 failed');
