@@ -5,6 +5,7 @@ import type { OpenTelemetryApi } from './options.js';
 import { forgetSpans, keepSpans, spansOf } from './spans-of-task.js';
 import { isUntraced, traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
+import { UnsampledContext } from './workflow-trace.js';
 
 /** One of them for each task. What `next` resolves to would be the same, but an interceptor of another plugin may hold it up. */
 const OUTCOMES = ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const;
@@ -61,9 +62,13 @@ export class RunnerTracing {
 
   #task(call: TaskCall, next: (call: TaskCall) => Promise<TaskOutcome>): Promise<TaskOutcome> {
     const { trace, context, SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
+    // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
+    if (isUntraced(call.task, this.#ratio)) {
+      const unsampled = trace.setSpanContext(ROOT_CONTEXT, new UnsampledContext(call.task.workflowInstanceId));
+      return context.with(unsampled, next, undefined, call);
+    }
     const { parent, parentWorkflowId, parentTrace } = traceOf(this.#api, call.task, this.#ratio);
     const parentContext = trace.setSpanContext(ROOT_CONTEXT, parent);
-    // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
     if ((parent.traceFlags & TraceFlags.SAMPLED) === 0) return context.with(parentContext, next, undefined, call);
     const attributes = executeAttributes(call, call.task);
     const options: SpanOptions = { kind: SpanKind.CONSUMER, attributes };

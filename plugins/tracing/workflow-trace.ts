@@ -24,13 +24,28 @@ const ZERO_SPAN = '0'.repeat(16);
  */
 export function derivedContext(workflowId: string, ratio: number): SpanContext {
   const traceId = traceIdOf(workflowId);
-  const spanId = traceId.slice(16);
-  return {
-    traceId,
-    spanId: spanId === ZERO_SPAN ? `${ZERO_SPAN.slice(1)}1` : spanId,
-    traceFlags: isSampled(workflowId, ratio) ? 1 : 0,
-    isRemote: true,
-  };
+  return { traceId, spanId: parentSpanIdOf(traceId), traceFlags: isSampled(workflowId, ratio) ? 1 : 0, isRemote: true };
+}
+
+/**
+ * The context of a workflow that is not sampled: {@link derivedContext}, worked out when somebody asks. Of most workflows nobody does.
+ */
+export class UnsampledContext implements SpanContext {
+  readonly traceFlags = 0;
+  readonly isRemote = true;
+  readonly #workflowId: string;
+
+  constructor(workflowId: string) {
+    this.#workflowId = workflowId;
+  }
+
+  get traceId(): string {
+    return traceIdOf(this.#workflowId);
+  }
+
+  get spanId(): string {
+    return parentSpanIdOf(this.traceId);
+  }
 }
 
 /**
@@ -50,6 +65,11 @@ function traceIdOf(workflowId: string): string {
     if (traceId !== ZERO_TRACE) return traceId;
   }
   return hash('sha256', workflowId).slice(0, 32);
+}
+
+function parentSpanIdOf(traceId: string): string {
+  const spanId = traceId.slice(16);
+  return spanId === ZERO_SPAN ? `${ZERO_SPAN.slice(1)}1` : spanId;
 }
 
 /** 32 bits, each of which depends on every character of an id: ids that begin with the time, or end with a number, are spread as well. */

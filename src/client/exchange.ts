@@ -1,4 +1,5 @@
 import { backoffMs } from '../time/backoff.js';
+import type { Writable } from '../writable.js';
 import { decodeAnswer, UnexpectedBody } from './answer-body.js';
 import { answerError, unexpectedAnswerError } from './answer-error.js';
 import type { AnswerContext } from './answer-error.js';
@@ -6,6 +7,7 @@ import type { Credentials } from './auth/authenticator.js';
 import { isTokenRefusal } from './auth/token-refusal.js';
 import type { Exchanged } from './call-result.js';
 import type { ClientCore } from './client-core.js';
+import type { RequestCompleted } from './client-host.js';
 import type { EncodedCall } from './encode-call.js';
 import { exchangeError } from './exchange-error.js';
 import { ConductorApiError } from './errors/conductor-api-error.js';
@@ -189,7 +191,7 @@ export class Exchange implements TransportRequest, Exchanged {
   }
 
   #emit(response: TransportResponse | undefined, error: Error | undefined): void {
-    this.#client.events.emit({
+    const event: Writable<RequestCompleted> = {
       route: this.#call.route.name,
       method: this.method,
       status: response?.status ?? 0,
@@ -197,8 +199,9 @@ export class Exchange implements TransportRequest, Exchanged {
       requestBytes: byteLength(this.body),
       responseBytes: byteLength(response?.body),
       attempt: this.#attempt,
-      ...(error !== undefined && { error }),
-    });
+    };
+    if (error !== undefined) event.error = error;
+    this.#client.events.emit(event);
   }
 }
 

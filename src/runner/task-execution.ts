@@ -10,6 +10,7 @@ import { TaskAbortedError, type TaskAbortCause } from '../worker/task-context.js
 import type { TaskLog } from '../worker/task-log.js';
 import { textOf } from '../worker/text-of.js';
 import type { HandlerResult } from '../worker/worker.js';
+import type { Writable } from '../writable.js';
 import type { CancellationSource } from './cancellation-source.js';
 import { toUpdate } from './encode-update.js';
 import type { EventHub } from './event-hub.js';
@@ -74,8 +75,6 @@ const OUTCOME_EVENTS = {
   handedBack: 'taskHandedBack',
   dropped: 'taskDropped',
 } as const satisfies Record<TaskOutcome['outcome'], RunnerEventName>;
-
-type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /** Carries one polled task to its outcome. Is itself the deadline of its handler. */
 export class TaskExecution extends WheelNode implements ContextSource, Holdable, ResultOwner {

@@ -1,9 +1,11 @@
-import type { AsyncLocalStorage } from 'node:async_hooks';
+import type * as AsyncHooks from 'node:async_hooks';
 import { builtinModule } from '../platform.js';
 import type { TaskContext } from './task-context.js';
 
+let hooks: typeof AsyncHooks | undefined;
+
 /** Made with the first task: an AsyncLocalStorage costs the whole process something from its first `run` on. */
-let storage: AsyncLocalStorage<TaskContext> | undefined;
+let storage: AsyncHooks.AsyncLocalStorage<TaskContext> | undefined;
 
 /**
  * The context of the task whose handler is running, anywhere below it: in a function that was not given the context, after an `await`,
@@ -23,7 +25,7 @@ export function runInTaskContext<Args extends readonly unknown[], Result>(
   ...args: Args
 ): Result {
   if (storage === undefined) {
-    const hooks = builtinModule('node:async_hooks');
+    hooks ??= builtinModule('node:async_hooks');
     if (hooks === undefined) return callback(...args);
     storage = new hooks.AsyncLocalStorage();
   }
@@ -35,7 +37,8 @@ export function runInTaskContext<Args extends readonly unknown[], Result>(
  * in them: for work that a shared timer starts on behalf of a task.
  */
 export function captureContext(): <Result>(run: () => Result) => Result {
-  const hooks = builtinModule('node:async_hooks');
+  // Looked up once: that costs more than all else here.
+  hooks ??= builtinModule('node:async_hooks');
   if (hooks === undefined) return (run) => run();
   // Not AsyncLocalStorage.snapshot(): on Node 20 that makes a bound function and a deprecation warning for it, with each task.
   const resource = new hooks.AsyncResource('CONDUCTOR_TASK');

@@ -28,10 +28,12 @@ describe('the page of the dashboard, under load', () => {
     const source = new TaskSource(25);
     const scene = new Scene(workers, { intervalMs: INTERVAL_MS }, source);
     await scene.runner.start();
-    const rateOver = async (ms: number): Promise<number> => {
-      const [updates, from] = [source.updates, performance.now()];
+    /** Microseconds of this process for each task, over a time: what else the machine does is not in it. */
+    const cpuPerTask = async (ms: number): Promise<number> => {
+      const [updates, before] = [source.updates, process.cpuUsage()];
       await new Promise((resolve) => setTimeout(resolve, ms));
-      return ((source.updates - updates) / (performance.now() - from)) * 1_000;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / (source.updates - updates);
     };
     const visit = await Visit.to(browser, scene.url);
     const { page } = visit;
@@ -42,18 +44,18 @@ describe('the page of the dashboard, under load', () => {
         const { metrics } = await cpu.send('Performance.getMetrics');
         return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
       };
-      const rounds: { readonly kept: number; readonly busy: number }[] = [];
+      const rounds: { readonly cost: number; readonly busy: number }[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         await page.goto('about:blank');
-        await rateOver(1_000);
-        const unwatched = await rateOver(3_000);
+        await cpuPerTask(1_000);
+        const unwatched = await cpuPerTask(3_000);
         await page.goto(scene.url);
         await page.waitForFunction(() => document.querySelectorAll('.worker').length === 200);
-        await rateOver(1_000);
+        await cpuPerTask(1_000);
         const [busy, from] = [await busySeconds(), performance.now()];
-        const watched = await rateOver(5_000);
+        const watched = await cpuPerTask(5_000);
         rounds.push({
-          kept: watched / unwatched,
+          cost: watched / unwatched,
           busy: (((await busySeconds()) - busy) / (performance.now() - from)) * 1_000,
         });
       }
@@ -64,7 +66,7 @@ describe('the page of the dashboard, under load', () => {
       expect(await page.evaluate(() => document.querySelectorAll('*').length)).to.be.lessThan(9_000);
       expect(await page.locator('#task-rows tr').count()).to.equal(200);
       // The best of the rounds: in the others the machine may have had more to do.
-      expect(Math.max(...rounds.map(({ kept }) => kept))).to.be.greaterThan(0.7);
+      expect(Math.min(...rounds.map(({ cost }) => cost))).to.be.lessThan(1.4);
       // So much of a processor does the page need: it could show four times as much.
       expect(Math.min(...rounds.map(({ busy }) => busy))).to.be.lessThan(0.25);
       expect(visit.complaints).to.deep.equal([]);

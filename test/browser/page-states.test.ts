@@ -346,9 +346,9 @@ describe('the page of the dashboard, told by a script', () => {
     visit = await Visit.to(browser, site.url);
     await visit.page.locator('#banner', { hasText: 'The process does not answer. Nothing has come yet.' }).waitFor();
     // After half a second, one, two: to be told so of a process that is not there costs it nothing.
-    const from = performance.now();
-    while (site.asked < 4) await visit.page.waitForTimeout(50);
-    expect(performance.now() - from).to.be.greaterThan(2_500);
+    while (site.askedAt.length < 4) await visit.page.waitForTimeout(50);
+    const [first = 0, , , fourth = 0] = site.askedAt;
+    expect(fourth - first).to.be.greaterThan(3_000);
     expect(await visit.page.title()).to.equal('✕ not live – Conductor worker');
     site.isRefusing = false;
     await visit.isLive();

@@ -10,8 +10,8 @@ export class ScriptedSite {
   readonly url: string;
   /** Whether the stream is refused, as when too many pages are open. */
   isRefusing = false;
-  /** How often the stream was asked for. */
-  asked = 0;
+  /** When the stream was asked for, by `performance.now()`. */
+  readonly askedAt: number[] = [];
   readonly #server: Server;
   readonly #files = new PageFiles();
   readonly #streams = new Set<ServerResponse>();
@@ -60,7 +60,7 @@ export class ScriptedSite {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(response);
     if (request.url === '/api/events') {
-      this.asked += 1;
+      this.askedAt.push(performance.now());
       if (this.isRefusing) {
         response.writeHead(503).end();
         return;
