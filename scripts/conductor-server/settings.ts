@@ -17,6 +17,9 @@ export const SERVER_FLAGS: Readonly<Record<string, string>> = {
   'conductor.file-storage.enabled': 'true',
   'conductor.file-storage.type': 'conductor',
   'conductor.app.taskExecutionPostponeDuration': '1',
+  // A thread for each event that has a handler. By default there are as many as processors: an event that is heard keeps its thread as soon as
+  // one look takes longer than the time between two, and the events after that are never heard.
+  'conductor.app.eventQueueSchedulerPollThreadCount': '32',
   // What newer versions do by themselves. Up to 3.21 the jar has other defaults: no index or else Elasticsearch's, no lock, an owner's e-mail
   // address in every definition, sample workflows, and a driver that is not found by the URL of the database.
   'conductor.indexing.enabled': 'true',

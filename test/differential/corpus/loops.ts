@@ -146,13 +146,13 @@ export const loops: readonly DifferentialCase[] = [
     name: 'terminate in a loop, beside a script whose output the loop has as well',
     covers: ['DO_WHILE condition', 'TERMINATE', 'INLINE'],
     workflow: loop('true', [
-      inline('before', '1'),
+      inline('a', '1'),
       system('FORK_JOIN', 'fork', {
         forkTasks: [
           [inline('beside', '2')],
           [
             system('TERMINATE', 'end', {
-              inputParameters: { terminationStatus: 'TERMINATED', workflowOutput: '${loop.output}' },
+              inputParameters: { terminationStatus: 'TERMINATED', workflowOutput: { i: '${loop.output.iteration}' } },
             }),
           ],
         ],
