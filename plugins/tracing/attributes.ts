@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { Task, WorkerIdentity } from '../../src/index.js';
+import type { PollCompleted, Task, WorkerIdentity } from '../../src/index.js';
 
 /*
  * OpenTelemetry's semantic conventions for messaging, where a task is a message and its type the destination: `receive` is a poll,
@@ -46,7 +46,7 @@ export function outcomeAttributes({ taskType }: WorkerIdentity, { taskId }: Task
 }
 
 /** Of a poll that brought tasks. */
-export function pollAttributes({ taskType, workerId, domain }: WorkerIdentity, received: number): Attributes {
+export function pollAttributes({ taskType, workerId, domain, received }: PollCompleted): Attributes {
   return {
     'messaging.system': 'conductor',
     'messaging.operation.type': 'receive',

@@ -1,11 +1,11 @@
-import type { Link, SpanOptions, Tracer } from '@opentelemetry/api';
-import type { PollCall, RunnerHost, Task, TaskCall, TaskOutcome } from '../../src/index.js';
+import type { Context, Link, SpanOptions, Tracer } from '@opentelemetry/api';
+import type { PollCompleted, RunnerHost, TaskCall, TaskOutcome } from '../../src/index.js';
 import { executeAttributes, pollAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
 import { forgetSpans, keepSpans, spansOf } from './spans-of-task.js';
 import { isUntraced, traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
-import { UnsampledContext } from './workflow-trace.js';
+import { unsampledContexts } from './unsampled-context.js';
 
 /** One of them for each task. What `next` resolves to would be the same, but an interceptor of another plugin may hold it up. */
 const OUTCOMES = ['taskCompleted', 'taskFailed', 'taskInProgress', 'taskHandedBack', 'taskDropped'] as const;
@@ -15,16 +15,18 @@ export class RunnerTracing {
   readonly #api: OpenTelemetryApi;
   readonly #tracer: Tracer;
   readonly #ratio: number;
+  readonly #unsampled: (workflowId: string) => Context;
 
   constructor(api: OpenTelemetryApi, tracer: Tracer, ratio: number) {
     this.#api = api;
     this.#tracer = tracer;
     this.#ratio = ratio;
+    this.#unsampled = unsampledContexts(api);
   }
 
   listen(host: RunnerHost): void {
-    host.aroundPoll((call, next) => this.#poll(call, next));
     host.aroundTask((call, next) => this.#task(call, next));
+    host.on('pollCompleted', (poll) => this.#polled(poll));
     host.on('executionCompleted', ({ task, result }) => spansOf(task)?.completed(result));
     host.on('executionFailed', ({ task, error, result }) => spansOf(task)?.failed(error, result));
     host.on('updateStarted', ({ task, attempt }) => spansOf(task)?.updateStarted(attempt));
@@ -41,31 +43,27 @@ export class RunnerTracing {
   }
 
   /** A span for a poll that brought tasks. Those that bring nothing are no part of any workflow, and there are many. */
-  async #poll(call: PollCall, next: (call: PollCall) => Promise<readonly Task[]>): Promise<readonly Task[]> {
-    const startTime = Date.now();
-    const tasks = await next(call);
-    if (tasks.length === 0) return tasks;
+  #polled(poll: PollCompleted): void {
+    const { SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
     const links: Link[] = [];
-    for (const task of tasks) {
+    for (const task of poll.tasks) {
       if (isUntraced(task, this.#ratio)) continue;
       const { parent } = traceOf(this.#api, task, this.#ratio);
-      if ((parent.traceFlags & this.#api.TraceFlags.SAMPLED) !== 0) links.push({ context: parent });
+      if ((parent.traceFlags & TraceFlags.SAMPLED) !== 0) links.push({ context: parent });
     }
-    if (links.length === 0) return tasks;
-    const { SpanKind, ROOT_CONTEXT } = this.#api;
-    const attributes = pollAttributes(call, tasks.length);
+    if (links.length === 0) return;
+    const startTime = Date.now() - poll.durationMs;
+    const attributes = pollAttributes(poll);
     this.#tracer
-      .startSpan(`poll ${call.taskType}`, { kind: SpanKind.CLIENT, startTime, links, attributes }, ROOT_CONTEXT)
+      .startSpan(`poll ${poll.taskType}`, { kind: SpanKind.CLIENT, startTime, links, attributes }, ROOT_CONTEXT)
       .end();
-    return tasks;
   }
 
   #task(call: TaskCall, next: (call: TaskCall) => Promise<TaskOutcome>): Promise<TaskOutcome> {
     const { trace, context, SpanKind, ROOT_CONTEXT, TraceFlags } = this.#api;
     // What the handler does belongs to a trace that is not recorded: it must not begin one of its own.
     if (isUntraced(call.task, this.#ratio)) {
-      const unsampled = trace.setSpanContext(ROOT_CONTEXT, new UnsampledContext(call.task.workflowInstanceId));
-      return context.with(unsampled, next, undefined, call);
+      return context.with(this.#unsampled(call.task.workflowInstanceId), next, undefined, call);
     }
     const { parent, parentWorkflowId, parentTrace } = traceOf(this.#api, call.task, this.#ratio);
     const parentContext = trace.setSpanContext(ROOT_CONTEXT, parent);

@@ -28,27 +28,6 @@ export function derivedContext(workflowId: string, ratio: number): SpanContext {
 }
 
 /**
- * The context of a workflow that is not sampled: {@link derivedContext}, worked out when somebody asks. Of most workflows nobody does.
- */
-export class UnsampledContext implements SpanContext {
-  readonly traceFlags = 0;
-  readonly isRemote = true;
-  readonly #workflowId: string;
-
-  constructor(workflowId: string) {
-    this.#workflowId = workflowId;
-  }
-
-  get traceId(): string {
-    return traceIdOf(this.#workflowId);
-  }
-
-  get spanId(): string {
-    return parentSpanIdOf(this.traceId);
-  }
-}
-
-/**
  * Whether a workflow is of those that are traced: every process decides alike.
  *
  * @param ratio share of the workflows that are sampled, 0 to 1
@@ -57,7 +36,8 @@ export function isSampled(workflowId: string, ratio: number): boolean {
   return mixed(workflowId) < ratio * 0x1_0000_0000;
 }
 
-function traceIdOf(workflowId: string): string {
+/** The trace of a workflow. */
+export function traceIdOf(workflowId: string): string {
   if (UUID.test(workflowId)) {
     const id = workflowId.toLowerCase();
     const traceId = id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24);
@@ -67,7 +47,8 @@ function traceIdOf(workflowId: string): string {
   return hash('sha256', workflowId).slice(0, 32);
 }
 
-function parentSpanIdOf(traceId: string): string {
+/** What stands for the workflow in its trace. */
+export function parentSpanIdOf(traceId: string): string {
   const spanId = traceId.slice(16);
   return spanId === ZERO_SPAN ? `${ZERO_SPAN.slice(1)}1` : spanId;
 }

@@ -36,6 +36,8 @@ export interface PollStarted extends WorkerIdentity {
 
 export interface PollCompleted extends PollStarted {
   readonly received: number;
+  /** Those that are executed now; as many as `received`. */
+  readonly tasks: readonly Task[];
   readonly durationMs: number;
 }
 

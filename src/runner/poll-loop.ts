@@ -236,7 +236,7 @@ export class PollLoop {
     this.#isMisconfigured = false;
     this.#lastProgressAt = clock.now();
     this.#isHot = received >= requested;
-    if (hub.has('pollCompleted')) hub.emit('pollCompleted', { ...identity, ...poll, received });
+    if (hub.has('pollCompleted')) hub.emit('pollCompleted', { ...identity, ...poll, received, tasks });
     if (received < requested) slots.release(requested - received);
     if (this.#state === 'draining') {
       onUnwanted(tasks, Math.min(received, requested));

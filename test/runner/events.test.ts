@@ -39,10 +39,13 @@ describe('the events of a runner', () => {
     bench.server.queue('charge', { domain: 'eu' });
     await bench.pass(0);
     expect(bench.events.of('pollStarted')[0]).to.deep.equal({ ...inEurope, requested: 1, longPollMs: 1_000 });
-    expect(bench.events.of('pollCompleted')[0]).to.deep.equal({
+    const [polled] = bench.events.of('pollCompleted');
+    const tasks = bench.events.of('taskCompleted').map(({ task }) => task);
+    expect(polled).to.deep.equal({
       ...{ ...inEurope, requested: 1, longPollMs: 1_000 },
-      ...{ received: 1, durationMs: 0 },
+      ...{ received: 1, tasks, durationMs: 0 },
     });
+    expect(polled?.tasks[0]).to.equal(tasks[0]);
     expect(bench.events.of('loopStateChanged')[0]).to.deep.equal({
       ...{ ...inEurope, from: 'idle', to: 'burst' },
       cause: 'the last poll came back full',

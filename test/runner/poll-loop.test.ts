@@ -549,10 +549,12 @@ describe('PollLoop', () => {
         { ...identity, requested: 1, longPollMs: 1_000 },
         { ...identity, requested: 3, longPollMs: 0 },
       ]);
-      expect(bench.events.of('pollCompleted')).to.deep.equal([
+      const polled = bench.events.of('pollCompleted');
+      expect(polled.map(({ tasks: _tasks, ...rest }) => rest)).to.deep.equal([
         { ...identity, requested: 1, longPollMs: 1_000, received: 1, durationMs: 0 },
         { ...identity, requested: 3, longPollMs: 0, received: 2, durationMs: 40 },
       ]);
+      expect(polled.map(({ tasks: [first] }) => first?.taskId)).to.deep.equal(['first', 'task-1']);
     });
 
     it('of a failed poll: why, and what happens next', async () => {

@@ -44,7 +44,7 @@ class Load {
     const { runner } = this;
     const poll = { requested: BATCH, longPollMs: 0, durationMs: 2 };
     runner.emit('loopStateChanged', { from: 'saturated', to: 'burst', cause: 'the last poll came back full' }, index);
-    runner.emit('pollCompleted', { ...poll, received: BATCH }, index);
+    runner.emit('pollCompleted', { ...poll, received: BATCH, tasks: [] }, index);
     runner.emit('loopStateChanged', { from: 'burst', to: 'saturated', cause: 'no slot is free' }, index);
     if (this.polled % 100_000 === 0)
       runner.emit('pollFailed', { ...poll, error: new Error('reset'), failures: 1, retryInMs: 10 }, index);
