@@ -32,7 +32,7 @@ function hasToJson(value: OutputData): value is OutputData & { toJSON(key: strin
 }
 
 /** Plain, or of a class of the user's. Everything that the language or the runtime gives a meaning of its own has a tag. */
-function isOrdinary(value: object): boolean {
+export function isOrdinary(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return (
     prototype === Object.prototype || prototype === null || Object.prototype.toString.call(value) === '[object Object]'
