@@ -37,6 +37,8 @@ export class WorkflowWaits {
       let quietMs = 0;
       const look = (): void => {
         const workflow = engine.workflows.get(workflowId);
+        const stoppedFor = engine.stoppedFor(workflowId);
+        if (stoppedFor !== undefined) throw new Error(`workflow ${workflow.workflowName} ${stoppedFor}`);
         if (!condition(workflow)) return;
         end();
         resolve(workflow);

@@ -52,6 +52,11 @@ export class Engine {
     return this.#core.onlyPatienceEndsAt(epochMs);
   }
 
+  /** Why a workflow was ended by the engine, because it went on for ever; undefined when it was not. */
+  stoppedFor(workflowId: string): string | undefined {
+    return this.#core.runaways.reasonOf(workflowId);
+  }
+
   /** How many workflows are kept. */
   get size(): number {
     return this.#core.workflows.size;

@@ -104,6 +104,7 @@ export class EventOperations {
           correlationId: string | null;
         };
         const domains = taskToDomain ?? payload.taskToDomain;
+        this.#core.runaways.setOff(name);
         this.#workflows.start(
           {
             name,

@@ -17,21 +17,19 @@ export class Relatives {
     const { name, version, reason } = effect;
     let outcome: string;
     try {
-      const started = this.#core.startNow({
+      const input = {
+        ...failed.input,
+        workflowId,
+        reason,
+        failureStatus: failed.status,
+        ...(failed.failedTaskId !== undefined && { failureTaskId: failed.failedTaskId }),
+        failedWorkflow: failed,
+      };
+      const { correlationId, taskToDomain } = failed;
+      outcome = this.#core.runaways.afterFailure(
         name,
-        version,
-        correlationId: failed.correlationId,
-        taskToDomain: failed.taskToDomain,
-        input: {
-          ...failed.input,
-          workflowId,
-          reason,
-          failureStatus: failed.status,
-          ...(failed.failedTaskId !== undefined && { failureTaskId: failed.failedTaskId }),
-          failedWorkflow: failed,
-        },
-      });
-      outcome = started.workflowId;
+        () => this.#core.startNow({ name, version, correlationId, taskToDomain, input }).workflowId,
+      );
     } catch (error) {
       outcome = `Error workflow ${name} failed to start.  reason: ${error instanceof Error ? error.message : String(error)}`;
     }
@@ -55,8 +53,8 @@ export class Relatives {
     this.#core.later({ do: 'decide', workflowId: parentWorkflowId });
   }
 
-  /** With its parent. */
-  terminateChild(workflowId: string, reason: string): void {
+  /** As its parent is, or is stopped. */
+  terminate(workflowId: string, reason: string): void {
     const child = this.#core.workflows.get(workflowId);
     if (child === undefined) return;
     this.#core.change(workflowId, (draft) => {

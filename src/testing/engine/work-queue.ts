@@ -30,6 +30,11 @@ export class WorkQueue {
     this.#options = options;
   }
 
+  /** Whether work was left to another turn. */
+  get isContinuing(): boolean {
+    return this.#isContinuing;
+  }
+
   later(work: Work): void {
     this.#work.push(work);
   }

@@ -80,7 +80,7 @@ export const subWorkflowSystemTask: SystemTaskType = {
     const version = inputData.subWorkflowVersion;
     const { workflow } = draft;
     try {
-      const child = services.createChild({
+      const start = {
         name,
         version: typeof version === 'number' && version !== 0 ? version : undefined,
         definition,
@@ -90,9 +90,9 @@ export const subWorkflowSystemTask: SystemTaskType = {
         taskToDomain: isJsonObject(inputData.subWorkflowTaskToDomain)
           ? (inputData.subWorkflowTaskToDomain as Record<string, string>)
           : workflow.taskToDomain,
-        parentWorkflowId: workflow.workflowId,
         parentWorkflowTaskId: task.taskId,
-      });
+      };
+      const child = services.createChild(start, workflow.workflowId);
       task.reasonForIncompletion = undefined;
       task.subWorkflowId = child.workflowId;
       addOutput(task, { subWorkflowId: child.workflowId });

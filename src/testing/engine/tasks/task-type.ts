@@ -112,7 +112,7 @@ export interface EngineServices {
   /** Starts a workflow. Throws what a start throws. */
   startWorkflow(start: WorkflowStart): WorkflowState;
   /** Creates a workflow that is evaluated after the present one. */
-  createChild(start: WorkflowStart): WorkflowState;
+  createChild(start: WorkflowStart, parentWorkflowId: string): WorkflowState;
   readonly fetch: typeof fetch;
   /** Takes up to `count` of the messages sent to a workflow. */
   takeMessages(workflowId: string, count: number): readonly JsonObject[];
