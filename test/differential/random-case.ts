@@ -107,7 +107,7 @@ const SCRIPTS = [
 ] as const;
 const QUERIES = [
   '.p0',
-  '{ n: 7, list: [1, 2] }',
+  '{ list: [1, 2], n: 7 }',
   '[.p0, .p1]',
   '.absent',
   '[1, 2, 3] | map(. * 2)',
@@ -476,9 +476,9 @@ function valueOf(recipe: InputRecipe, { refs, variables, loop }: Place): unknown
     case 'lone':
       return expression;
     case 'text':
-      return withoutLoopAsText(`v=${expression};`, expression);
+      return asText(`v=${expression};`, expression);
     case 'two':
-      return withoutLoopAsText(`${expression} and ${chosen(sources, recipe.path)(recipe.of)}`, expression);
+      return asText(`${expression} and ${chosen(sources, recipe.path)(recipe.of)}`, expression);
     case 'nested':
       return { list: [expression, { x: expression }], plain: 1 };
     case 'literal':
@@ -490,9 +490,12 @@ function valueOf(recipe: InputRecipe, { refs, variables, loop }: Place): unknown
   }
 }
 
-/** The output of a loop has numbers as keys, which JavaScript puts first: as text it would differ. */
-function withoutLoopAsText(text: string, otherwise: string): string {
-  return /\$\{loop\w*\.output\}/.test(text) ? otherwise : text;
+/**
+ * What differs as text: the output of a loop has numbers as keys, which JavaScript puts first, and the input of a sub-workflow has the whole
+ * definition, which the server prints in its own way.
+ */
+function asText(text: string, otherwise: string): string {
+  return /\$\{(loop\w*\.output|sub\w*\.input)\}/.test(text) ? otherwise : text;
 }
 
 function chosen<Value>(values: readonly Value[], nth: number): Value {

@@ -240,6 +240,19 @@ export const branches: readonly DifferentialCase[] = [
     workers,
   },
   {
+    name: 'the result of a script as text, in the order of a Java map',
+    covers: ['INLINE', 'LAMBDA'],
+    workflow: workflow([
+      inline('script', '({ n: 7, list: [{ o: 1, list: 2 }], z: $.given })', {
+        given: { second: 1, first: [{ b: 1, a: 2 }] },
+      }),
+      system('LAMBDA', 'lambda', { inputParameters: { scriptExpression: 'return { n: 1, list: 2 };' } }),
+      simple('a', { inputParameters: { text: 'v=${script.output.result} ${lambda.output.result}' } }),
+    ]),
+    taskDefs: defs,
+    workers,
+  },
+  {
     name: 'tasks of a workflow that only computes',
     covers: ['INLINE', 'LAMBDA', 'JSON_JQ_TRANSFORM'],
     workflow: workflow([

@@ -161,6 +161,18 @@ export const loops: readonly DifferentialCase[] = [
     ]),
   },
   {
+    name: 'a variable that is set before a loop, and another after it',
+    covers: ['DO_WHILE condition', 'SET_VARIABLE'],
+    workflow: workflow([
+      system('SET_VARIABLE', 'early', { inputParameters: { x: { y: 1 } } }),
+      system('DO_WHILE', 'loop', { loopCondition: 'false', loopOver: [system('NOOP', 'noop')] }),
+      simple('a'),
+      system('SET_VARIABLE', 'late', { inputParameters: { z: 2 } }),
+    ]),
+    taskDefs: defs,
+    workers,
+  },
+  {
     name: 'a variable that a loop counts up',
     covers: ['DO_WHILE condition', 'SET_VARIABLE'],
     workflow: loop('$.loop.iteration < 3', [

@@ -22,6 +22,16 @@ function ranInFork(task: WorkflowTask) {
 }
 
 describe('testing/engine: INLINE', () => {
+  it('gives its objects the order of a Java map, which shows where they are made text', () => {
+    const scene = new Scene();
+    const script = { evaluatorType: 'javascript', expression: '({ n: 7, list: [{ o: 1, list: 2 }] })' };
+    const id = scene.run([
+      system('INLINE', 'i', { inputParameters: script }),
+      simple('a', { inputParameters: { text: 'v=${i.output.result}' } }),
+    ]);
+    expect(scene.task(id, 'a').inputData).to.deep.equal({ text: 'v={list=[{list=2, o=1}], n=7}' });
+  });
+
   const inline = (inputParameters: Record<string, unknown>): WorkflowTask => system('INLINE', 'i', { inputParameters });
 
   it('has the value of its script, which sees its input', () => {
@@ -93,6 +103,18 @@ describe('testing/engine: JSON_JQ_TRANSFORM', () => {
 });
 
 describe('testing/engine: SET_VARIABLE', () => {
+  it('adds to those of the stored definition as well, in the first evaluation', () => {
+    const scene = new Scene();
+    const set = (ref: string, to: number): WorkflowTask =>
+      system('SET_VARIABLE', ref, { inputParameters: { [ref]: to } });
+    // A loop amends the definition, after the first one is stored.
+    const loop = system('DO_WHILE', 'l', { loopCondition: 'false', loopOver: [system('NOOP', 'n')] });
+    const id = scene.run([set('early', 1), loop, simple('a'), set('late', 2), simple('b')]);
+    scene.complete('a');
+    const { variables, workflowDefinition } = scene.workflow(id);
+    expect([variables, workflowDefinition.variables]).to.deep.equal([{ early: 1, late: 2 }, { early: 1 }]);
+  });
+
   it('adds to the variables, by their first level', () => {
     const scene = new Scene();
     const id = scene.run(

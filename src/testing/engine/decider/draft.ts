@@ -29,6 +29,8 @@ export class Draft {
   /** Loops whose output holds the outputs of their tasks: the same objects, as long as the draft lasts. */
   readonly #loops = new Set<TaskState>();
 
+  #variablesAreOfDefinition = false;
+
   /** What is stored as the definition, while the one in memory is another. */
   #savedDefinition: WorkflowDef | undefined;
   /** Tasks of the definition that are not as they were. */
@@ -148,6 +150,17 @@ export class Draft {
     const { status } = this.workflow;
     Object.assign(this.workflow, fields);
     if (this.workflow.status !== status) this.workflow.previousStatus = status;
+  }
+
+  /** From now on the variables and those of the definition are the same. */
+  shareVariablesWithDefinition(): void {
+    this.#variablesAreOfDefinition = true;
+  }
+
+  setVariables(variables: JsonObject): void {
+    this.workflow.variables = variables;
+    if (!this.#variablesAreOfDefinition) return;
+    this.workflow.workflowDefinition = { ...this.workflow.workflowDefinition, variables };
   }
 
   /** Changes the definition in memory. It is kept when the workflow is saved after that. */

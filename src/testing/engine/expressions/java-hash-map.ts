@@ -1,3 +1,6 @@
+import { isJsonObject } from '../model.js';
+import { setOwnValue } from '../own-properties.js';
+
 /**
  * The order in which a `java.util.HashMap` iterates over keys that were put in the given order. The server keeps resolved input in such
  * maps, and their order shows wherever an object is made text.
@@ -21,8 +24,18 @@ export function inHashMapOrder<Value>(map: Readonly<Record<string, Value>>): Rec
   const ordered: Record<string, Value> = {};
   for (const key of hashMapOrder(Object.keys(map))) {
     // Of own keys: it is there.
-    ordered[key] = map[key] as Value;
+    if (key === '__proto__') setOwnValue(ordered, key, map[key]);
+    else ordered[key] = map[key] as Value;
   }
+  return ordered;
+}
+
+/** A value whose maps, at any depth, are in that order: as one that the server has made of the result of a script. */
+export function inHashMapOrderThroughout(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inHashMapOrderThroughout);
+  if (!isJsonObject(value)) return value;
+  const ordered = inHashMapOrder(value);
+  for (const [key, inner] of Object.entries(ordered)) ordered[key] = inHashMapOrderThroughout(inner);
   return ordered;
 }
 

@@ -1,4 +1,5 @@
 import type { Draft } from '../decider/draft.js';
+import { inHashMapOrderThroughout } from '../expressions/java-hash-map.js';
 import type { TaskState } from '../model.js';
 import { evaluateFunctionBody, evaluateScript } from '../scripts/evaluate-script.js';
 import { valueParam } from './value-param.js';
@@ -47,7 +48,9 @@ export const inlineSystemTask: SystemTaskType = {
     }
     if (evaluator === 'value-param') return succeed(draft, task, valueParam(expression, task.inputData));
     const result = evaluateScript(expression, { $: task.inputData });
-    return 'error' in result ? fail(draft, task, result.error, result.isTerminal) : succeed(draft, task, result.value);
+    return 'error' in result
+      ? fail(draft, task, result.error, result.isTerminal)
+      : succeed(draft, task, inHashMapOrderThroughout(result.value));
   },
 };
 
@@ -63,7 +66,9 @@ export const lambdaSystemTask: SystemTaskType = {
       return true;
     }
     const result = evaluateFunctionBody(scriptExpression, { $: task.inputData });
-    return 'error' in result ? fail(draft, task, result.error, false) : succeed(draft, task, result.value);
+    return 'error' in result
+      ? fail(draft, task, result.error, false)
+      : succeed(draft, task, inHashMapOrderThroughout(result.value));
   },
 };
 

@@ -19,7 +19,7 @@ export const setVariableSystemTask: SystemTaskType = {
       // There the variables would contain themselves, and cannot be stored any more.
       throw serverError(`Unable to validate variables payload size of workflow: ${draft.workflow.workflowId}`);
     }
-    draft.setWorkflow({ variables: { ...draft.workflow.variables, ...task.inputData } });
+    draft.setVariables({ ...draft.workflow.variables, ...task.inputData });
     draft.saveWorkflow();
     task.status = 'COMPLETED';
     return true;
