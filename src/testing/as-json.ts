@@ -18,7 +18,8 @@ export function asJsonObject(what: string, value: unknown): JsonObject {
   if (!isJsonObject(value) || (!isOrdinary(value) && !('toJSON' in value))) throw notAnObject(what, value);
   const text = textOf(what, value);
   const json: unknown = text === undefined ? undefined : JSON.parse(text);
-  if (!isJsonObject(json)) throw notAnObject(`the JSON of ${what}`, json);
+  if (!isJsonObject(json))
+    throw isOrdinary(value) ? notAnObject(`the JSON of ${what}`, json) : notAnObject(what, value);
   return json;
 }
 

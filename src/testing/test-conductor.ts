@@ -9,6 +9,7 @@ import type { ApiAnswer } from './api/answer.js';
 import { createApi } from './api/api.js';
 import { PollHolder } from './api/poll-holder.js';
 import type { Api, ApiRequest } from './api/request.js';
+import { asJsonObject } from './as-json.js';
 import { ClosableClock } from './clock/closable-clock.js';
 import { TimeDriver } from './clock/time-driver.js';
 import { VirtualClock } from './clock/virtual-clock.js';
@@ -16,10 +17,13 @@ import { checkOptions, type TestConductorOptions } from './conductor-options.js'
 import { listen, type HttpDoor, type ListenOptions } from './doors/http-server.js';
 import { inProcessTransport } from './doors/in-process-transport.js';
 import { Engine } from './engine/engine.js';
+import type { Mocks } from './engine/mock-operations.js';
 import { FaultyApi, type FaultOptions, type PlayedFault } from './faults.js';
 import { checkMocks } from './mocks.js';
+import { readDefinition } from './read-definition.js';
 import type { RunOptions, StartOptions, WaitOptions } from './run-options.js';
 import { timelineOf, type Timeline } from './timeline.js';
+import { told } from './told-error.js';
 import { WorkflowWaits } from './workflow-waits.js';
 
 /** A workflow as it ended, with its output as the caller knows it. */
@@ -126,38 +130,52 @@ export class TestConductor implements AsyncDisposable {
   }
 
   /**
-   * Registers a definition, in place of what is registered under its name and version.
+   * Registers definitions, each in place of what is registered under its name and version. One without a version is version 1, as on the
+   * server.
    *
-   * @throws EngineError, with the status that the server would answer, when it is refused
+   * @throws EngineError, with the status that the server would answer, when it is refused; TypeError for what has no JSON
    */
   define(...definitions: readonly WorkflowDef[]): void {
-    this.#engine.metadata.updateWorkflowDefs(definitions.map((definition) => structuredClone(definition)));
+    const read = definitions.map(readDefinition);
+    told(() => this.#engine.metadata.updateWorkflowDefs(read));
   }
 
   /**
    * Starts a workflow.
    *
-   * @param definition registered first, in place of what is registered under its name and version; or the name of one that is
+   * @param definition registered first, as {@link define} does, and then the one that runs, whatever other versions there are; or the name of
+   * one that is registered, of which the latest version runs unless the options name another one
+   * @param input goes through JSON, as with every client: a date arrives as a text
    * @returns its id
    * @throws EngineError, with the status that the server would answer, when the definition or the start is refused; TypeError for mocks that
-   * can never be looked at
+   * can never be looked at, and for what has no JSON
    */
   start(definition: WorkflowDef | string, input: object = {}, options: StartOptions = {}): string {
+    return this.#start(this.#engine.workflows.newId(), definition, input, options);
+  }
+
+  #start(workflowId: string, definition: WorkflowDef | string, input: object, options: StartOptions): string {
     const { version, correlationId, priority, taskToDomain, mocks } = options;
-    if (typeof definition !== 'string') this.define(definition);
-    const byDefinition = typeof definition === 'string' ? undefined : definition.version;
-    const wanted = version ?? byDefinition;
+    const own = typeof definition === 'string' ? undefined : readDefinition(definition);
+    const wanted = own === undefined ? version : (own.version ?? 1);
+    if (version !== undefined && version !== wanted) {
+      throw new TypeError(`version ${version} was asked for, and the definition that was given is version ${wanted}`);
+    }
     const request: StartWorkflowRequest = {
       name: typeof definition === 'string' ? definition : definition.name,
-      input: structuredClone({ ...input }),
+      input: asJsonObject('input', input),
       ...(wanted !== undefined && { version: wanted }),
       ...(correlationId !== undefined && { correlationId }),
       ...(priority !== undefined && { priority }),
       ...(taskToDomain !== undefined && { taskToDomain }),
     };
-    if (mocks === undefined) return this.#engine.workflows.start(request);
-    checkMocks(mocks, this.#engine.metadata.workflowDef(request.name, wanted));
-    return this.#engine.mocks.start(request, structuredClone(mocks), { keepsDelays: true });
+    const sentMocks: Mocks | undefined = mocks === undefined ? undefined : asJsonObject('mocks', mocks);
+    const { metadata, workflows, mocks: mocked } = this.#engine;
+    if (own !== undefined) told(() => metadata.updateWorkflowDefs([own]));
+    if (sentMocks === undefined) return told(() => workflows.start(request, { workflowId }));
+    const definitionOfMocks = told(() => metadata.workflowDef(request.name, wanted));
+    checkMocks(sentMocks, definitionOfMocks);
+    return told(() => mocked.start(request, sentMocks, { keepsDelays: true, workflowId }));
   }
 
   /**
@@ -173,12 +191,21 @@ export class TestConductor implements AsyncDisposable {
     input: object = {},
     options: RunOptions = {},
   ): Promise<FinishedWorkflow<Output>> {
-    const workflow = await this.waitFor(this.start(definition, input, options), isOver, options);
-    return workflow as FinishedWorkflow<Record<string, unknown>> as FinishedWorkflow<Output>;
+    const workflowId = this.#engine.workflows.newId();
+    const letGo = this.#engine.workflows.keep(workflowId);
+    try {
+      this.#start(workflowId, definition, input, options);
+      const workflow = await this.#until(workflowId, isOver, options);
+      return workflow as FinishedWorkflow<Record<string, unknown>> as FinishedWorkflow<Output>;
+    } finally {
+      letGo();
+    }
   }
 
   /**
    * The workflow, as soon as a condition holds. That may have happened before.
+   *
+   * What is given out is a copy, also to the condition. The workflow is kept until then, whatever `keepFinished` is.
    *
    * @param condition default: it is over
    * @throws Error when it never will hold, as far as can be told, or the conductor is closed; EngineError 404 for an unknown workflow
@@ -187,15 +214,26 @@ export class TestConductor implements AsyncDisposable {
    */
   waitFor(
     workflowId: string,
-    condition: (workflow: Workflow) => boolean = isOver,
-    { signal }: WaitOptions = {},
+    condition?: (workflow: Workflow) => boolean,
+    options: WaitOptions = {},
   ): Promise<Workflow> {
-    return this.#waits.until(workflowId, condition, signal);
+    const holds =
+      condition === undefined ? isOver : (workflow: Workflow): boolean => condition(structuredClone(workflow));
+    return this.#until(workflowId, holds, options);
   }
 
-  /** The workflow as it is now. @throws EngineError 404 when there is none */
+  async #until(workflowId: string, holds: (workflow: Workflow) => boolean, { signal }: WaitOptions): Promise<Workflow> {
+    const letGo = this.#engine.workflows.keep(workflowId);
+    try {
+      return structuredClone(await this.#waits.until(workflowId, holds, signal));
+    } finally {
+      letGo();
+    }
+  }
+
+  /** The workflow as it is now: a copy. @throws EngineError 404 when there is none */
   workflow(workflowId: string): Workflow {
-    return this.#engine.workflows.get(workflowId);
+    return structuredClone(this.#engine.workflows.get(workflowId));
   }
 
   /** What has happened in a workflow so far, to print. @throws EngineError 404 when there is none */

@@ -12,9 +12,13 @@ export class EngineError extends Error {
   constructor(
     status: number,
     message: string,
-    details: { readonly validationErrors?: readonly ValidationError[]; readonly isText?: boolean } = {},
+    details: {
+      readonly validationErrors?: readonly ValidationError[];
+      readonly isText?: boolean;
+      readonly cause?: unknown;
+    } = {},
   ) {
-    super(message);
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.status = status;
     this.validationErrors = details.validationErrors;
     this.isText = details.isText ?? false;

@@ -17,6 +17,8 @@ export interface Mocks {
 export interface MockOptions {
   /** Whether another attempt comes after the delay of its retry. Default: at once, as on the server. */
   readonly keepsDelays?: boolean;
+  /** Of the workflow. Default: a new one. */
+  readonly workflowId?: string;
 }
 
 /** These do themselves what they are there for: a mock of them is not looked at. */
@@ -59,9 +61,9 @@ export class MockOperations {
    * Starts a workflow with mocks. A task that has one never starts itself, and is never handed to a worker.
    * @returns its id
    */
-  start(request: StartWorkflowRequest, mocks: Mocks, { keepsDelays = false }: MockOptions = {}): string {
+  start(request: StartWorkflowRequest, mocks: Mocks, options: MockOptions = {}): string {
+    const { keepsDelays = false, workflowId = this.#core.newId() } = options;
     this.#listen();
-    const workflowId = this.#core.newId();
     this.#left.set(workflowId, leftOf(mocks, keepsDelays));
     try {
       return this.#workflows.start(request, { workflowId });

@@ -83,6 +83,16 @@ export class WorkflowOperations {
     return this.#core.onChange(({ workflowId, status }) => listener(workflowId, status));
   }
 
+  /** For a workflow that is to be started, see {@link StartDetails}. */
+  newId(): string {
+    return this.#core.newId();
+  }
+
+  /** Keeps a workflow from being forgotten when it is over, whatever `keepFinished` is, until the function that it returns is called. */
+  keep(workflowId: string): () => void {
+    return this.#core.workflows.keep(workflowId);
+  }
+
   /** Ids of those that are not over. */
   running(name: string): readonly string[] {
     const ids: string[] = [];

@@ -1,13 +1,15 @@
 import type { Workflow } from '../../../generated/index.js';
 import { isWorkflowOver, type WorkflowState } from './model.js';
 
-/** The workflows that there are. Finished ones beyond `keepFinished` are forgotten, the oldest first. */
+/** The workflows that there are. Finished ones beyond `keepFinished` are forgotten, the oldest first, but not those that somebody keeps. */
 export class WorkflowStore {
   readonly #states = new Map<string, WorkflowState>();
   readonly #workflowOfTask = new Map<string, string>();
   /** In the order of their end. */
   readonly #finished = new Set<string>();
   readonly #removed = new Map<string, Workflow>();
+  /** Those that are not forgotten, and for how many. */
+  readonly #kept = new Map<string, number>();
   readonly #keepFinished: number;
   readonly #onForget: (state: WorkflowState) => void;
 
@@ -42,11 +44,26 @@ export class WorkflowStore {
     else if (this.#finished.size > 0) this.#finished.delete(workflowId);
   }
 
+  /** Does not forget one, which may still have to come, until the function that it returns is called. */
+  keep(workflowId: string): () => void {
+    this.#kept.set(workflowId, (this.#kept.get(workflowId) ?? 0) + 1);
+    let isKept = true;
+    return () => {
+      if (!isKept) return;
+      isKept = false;
+      const others = (this.#kept.get(workflowId) ?? 0) - 1;
+      if (others > 0) this.#kept.set(workflowId, others);
+      else this.#kept.delete(workflowId);
+      this.forgetFinished();
+    };
+  }
+
   /** Forgets what is too much. A finished child is kept as long as its parent runs. */
   forgetFinished(): void {
     if (this.#finished.size <= this.#keepFinished) return;
     for (const workflowId of this.#finished) {
       if (this.#finished.size <= this.#keepFinished) return;
+      if (this.#kept.has(workflowId)) continue;
       const state = this.#states.get(workflowId);
       const parent = state?.parentWorkflowId === undefined ? undefined : this.#states.get(state.parentWorkflowId);
       if (parent !== undefined && !isWorkflowOver(parent.status)) continue;

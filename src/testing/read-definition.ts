@@ -1,0 +1,14 @@
+import type { WorkflowDef } from '../../generated/index.js';
+import { workflowDefShape } from './api/definition-shapes.js';
+import { asJsonObject } from './as-json.js';
+import { told } from './told-error.js';
+
+/**
+ * A definition that a test hands over, as the server would read it.
+ *
+ * @throws TypeError for what has no JSON; EngineError 500 where the server could make no definition of it
+ */
+export function readDefinition(definition: unknown): WorkflowDef {
+  const json = asJsonObject('definition', definition);
+  return told(() => workflowDefShape.read(json) as WorkflowDef);
+}
