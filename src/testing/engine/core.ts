@@ -9,6 +9,7 @@ import { DefinitionStore } from './definition-store.js';
 import { Deadlines } from './deadlines.js';
 import { NewWorkflows } from './new-workflows.js';
 import { Relatives } from './relatives.js';
+import { Runaways } from './runaways.js';
 import { EngineError, notFound, serverError } from './engine-error.js';
 import { MessageStore } from './message-store.js';
 import { isTerminal, isWorkflowOver, type JsonObject, type TaskState, type WorkflowState } from './model.js';
@@ -57,6 +58,7 @@ export class EngineCore {
   readonly workflows: WorkflowStore;
   readonly limits: InProgressLimits;
   readonly inHand: TasksInHand;
+  readonly runaways: Runaways;
   readonly newId: () => string;
   readonly #context: DeciderContext;
   readonly #services: EngineServices;
@@ -81,6 +83,8 @@ export class EngineCore {
     this.workflows = new WorkflowStore(options.keepFinished ?? Number.POSITIVE_INFINITY, (state) => {
       for (const listener of this.#forgetListeners) listener(state);
     });
+    this.runaways = new Runaways(this.workflows);
+    this.onForget(({ workflowId }) => this.runaways.forget(workflowId));
     this.#onBackgroundError = options.onBackgroundError ?? warn;
     this.#deadlines = new Deadlines(this.clock, this.workflows, (workflowId) => this.#deadlineReached(workflowId));
     const { clock, definitions, pollData, newId } = this;
@@ -99,11 +103,17 @@ export class EngineCore {
       clock,
       perform: (work) => this.#perform(work),
       onError: this.#onBackgroundError,
-      onDone: () => this.workflows.forgetFinished(),
+      onDone: () => {
+        this.workflows.forgetFinished();
+        if (!this.#work.isContinuing) this.runaways.rested();
+      },
     });
     this.#services = {
-      startWorkflow: (start) => this.startNow(start),
-      createChild: (start) => this.create(start),
+      startWorkflow: (start) => {
+        this.runaways.setOff(start.name);
+        return this.startNow(start);
+      },
+      createChild: (start, parentWorkflowId) => this.#createChild(start, parentWorkflowId),
       fetch: options.fetch ?? ((...given) => fetch(...given)),
       takeMessages: (workflowId, count) => this.messages.take(workflowId, count),
     };
@@ -201,7 +211,7 @@ export class EngineCore {
         this.#relatives.tellParent(workflowId);
         return;
       case 'terminateChild':
-        this.#relatives.terminateChild(effect.workflowId, effect.reason);
+        this.#relatives.terminate(effect.workflowId, effect.reason);
         return;
       case 'startFailureWorkflow':
         this.#relatives.startFailureWorkflow(workflowId, effect);
@@ -292,11 +302,25 @@ export class EngineCore {
   }
 
   /** A new workflow, to be evaluated soon. */
-  create(start: WorkflowStart): WorkflowState {
-    const state = this.#newWorkflows.created(start);
+  #createChild(start: WorkflowStart, parentWorkflowId: string): WorkflowState {
+    try {
+      this.runaways.child(start.name, parentWorkflowId);
+    } catch (error) {
+      this.afterwards(() => this.#stop(parentWorkflowId, this.asEngineError(error).message));
+      throw error;
+    }
+    const state = this.#newWorkflows.created({ ...start, parentWorkflowId });
     this.store(state);
     this.later({ do: 'decide', workflowId: state.workflowId });
     return state;
+  }
+
+  /** Ends all that a workflow is part of. */
+  #stop(workflowId: string, reason: string): void {
+    const outermost = this.runaways.outermost(workflowId);
+    if (outermost === undefined || isWorkflowOver(outermost.status)) return;
+    this.runaways.stopped(outermost.workflowId, reason);
+    this.#relatives.terminate(outermost.workflowId, reason);
   }
 
   // ---- what the engine does by itself
