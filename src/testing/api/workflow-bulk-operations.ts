@@ -5,6 +5,7 @@ import { booleanQuery, jsonBody } from './arguments.js';
 import { listOf, text } from './java-shape.js';
 import type { Call, OperationTable } from './operation.js';
 import { workflowModel } from './workflow-model.js';
+import { setOwnValue } from '../engine/own-properties.js';
 
 const RESOURCE = 'com.netflix.conductor.rest.controllers.WorkflowBulkResource';
 const MOST_IDS = 1000;
@@ -72,7 +73,7 @@ function forEach(call: Call, method: Method, ...steps: readonly ((id: string) =>
         bulkSuccessfulResults.push(step(String(id)) ?? id);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        bulkErrorResults[String(id)] = error.message;
+        setOwnValue(bulkErrorResults, String(id), error.message);
       }
     }
   }

@@ -4,6 +4,7 @@ import { EMPTY, NO_CONTENT, text } from './answer.js';
 import { booleanQuery, jsonBody, pathOf } from './arguments.js';
 import { anyMap, classOf, text as textShape } from './java-shape.js';
 import type { Call, OperationTable } from './operation.js';
+import { setOwnValue } from '../engine/own-properties.js';
 
 const RERUN_REQUEST = 'com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest';
 /** The server's method, which its message about a missing body names. */
@@ -80,7 +81,7 @@ function skipped({ query }: Call): SkippedTask {
   const maps = { taskInput: {} as Record<string, string>, taskOutput: {} as Record<string, string> };
   for (const [key, value] of query.entries()) {
     const [, map, name] = /^(taskInput|taskOutput)\[(.+)\]$/.exec(key) ?? [];
-    if (name !== undefined && (map === 'taskInput' || map === 'taskOutput')) maps[map][name] = value;
+    if (name !== undefined && (map === 'taskInput' || map === 'taskOutput')) setOwnValue(maps[map], name, value);
   }
   return maps;
 }

@@ -4,6 +4,7 @@ import { json } from './answer.js';
 import { booleanQuery, intQuery, jsonBody, longQuery, pathOf } from './arguments.js';
 import { listOf, text } from './java-shape.js';
 import type { Call, OperationTable } from './operation.js';
+import { setOwnValue } from '../engine/own-properties.js';
 
 const ids = listOf(text);
 /** The server's method, which its message about a missing body names. */
@@ -55,7 +56,7 @@ export const workflowReadOperations: OperationTable = {
     const found: Record<string, readonly Workflow[]> = {};
     for (const id of ids.read(jsonBody(call, { javaMethod: CORRELATED })) as readonly (string | null)[]) {
       if (id === null) throw serverError('correlationId cannot be null');
-      found[id] = engine.workflows.correlated(name, id, options);
+      setOwnValue(found, id, engine.workflows.correlated(name, id, options));
     }
     return json(found);
   },

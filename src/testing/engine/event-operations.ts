@@ -11,6 +11,7 @@ import { evaluateScript, isConditionMet } from './scripts/evaluate-script.js';
 import type { TaskOperations } from './task-operations.js';
 import { asItIs } from './task-report.js';
 import type { WorkflowOperations } from './workflow-operations.js';
+import { ownValue } from './own-properties.js';
 
 /** An event that no handler listened to yet. */
 interface PendingEvent {
@@ -169,7 +170,7 @@ function hasCondition({ condition }: EventHandler): boolean {
  */
 function isWanted({ condition = '', evaluatorType, name }: EventHandler, seen: unknown): boolean {
   if (condition === '') return true;
-  if (evaluatorType === 'value-param') return isJsonObject(seen) && isConditionMet(seen[condition]);
+  if (evaluatorType === 'value-param') return isJsonObject(seen) && isConditionMet(ownValue(seen, condition));
   const result = evaluateScript(condition, { $: seen });
   if ('error' in result) throw new Error(`the condition of the event handler ${name} failed: ${result.error}`);
   return isConditionMet(result.value);
@@ -185,7 +186,7 @@ function payloadScope(payload: JsonObject): ExpressionScope {
   return {
     workflow: isJsonObject(payload.workflow) ? payload.workflow : {},
     // Fields may be of any type; the scope hands them on as they are.
-    task: (name) => payload[name] as JsonObject | undefined,
+    task: (name) => ownValue(payload, name) as JsonObject | undefined,
     taskRefs: () => Object.keys(payload),
   };
 }

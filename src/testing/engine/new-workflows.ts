@@ -6,6 +6,8 @@ import { notFound } from './engine-error.js';
 import { withWorkflowDefDefaults } from './metadata/defaults.js';
 import type { JsonObject, WorkflowState } from './model.js';
 import type { WorkflowStart } from './tasks/task-type.js';
+import { isMissing } from './metadata/from-wire.js';
+import { ownValue } from './own-properties.js';
 
 /** What new workflows are made of. */
 export class NewWorkflows {
@@ -71,6 +73,6 @@ export class NewWorkflows {
 
 /** What is missing or null comes from the template, behind what was given: the order shows where the input is made text. */
 function withTemplate(given: JsonObject, template: JsonObject = {}): JsonObject {
-  const missing = Object.entries(template).filter(([key]) => given[key] === undefined || given[key] === null);
+  const missing = Object.entries(template).filter(([key]) => isMissing(ownValue(given, key)));
   return missing.length === 0 ? given : { ...given, ...Object.fromEntries(missing) };
 }

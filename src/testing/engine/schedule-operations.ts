@@ -13,6 +13,7 @@ import { cronsOf, nextRun, type ScheduleCron } from './schedule/next-run.js';
 import { RunArchive, type RunSearch, type ScheduleRun } from './schedule/run-archive.js';
 import { ScheduleStore, type ScheduleSearch } from './schedule/schedule-store.js';
 import type { WorkflowOperations } from './workflow-operations.js';
+import { setOwnValue } from './own-properties.js';
 
 /*
  * Workflows started by the clock. Of each cron of each schedule that is not paused the next run is due; there is a timer for it on the
@@ -143,7 +144,7 @@ export class ScheduleOperations {
         result.bulkSuccessfulResults.push(name);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        result.bulkErrorResults[name] = error.message;
+        setOwnValue(result.bulkErrorResults, name, error.message);
       }
     }
     return result;

@@ -1,6 +1,7 @@
 import type { TaskState } from '../model.js';
 import { systemTaskType } from '../tasks/task-types.js';
 import type { Draft } from './draft.js';
+import { ownValue } from '../own-properties.js';
 
 /** A worker is taken to be there when it polled within this time. */
 const ACTIVE_MS = 10_000;
@@ -12,7 +13,7 @@ export function setDomains(draft: Draft, tasks: readonly TaskState[]): void {
   const forAll = taskToDomain['*'];
   for (const task of tasks) {
     if (systemTaskType(task.taskType) !== undefined) continue;
-    const list = taskToDomain[task.taskType] ?? (forAll?.trim() === '' ? undefined : forAll);
+    const list = ownValue(taskToDomain, task.taskType) ?? (forAll?.trim() === '' ? undefined : forAll);
     if (list !== undefined) task.domain = activeDomain(draft, task.taskType, list.split(','));
   }
 }

@@ -7,6 +7,7 @@ import { conflict } from '../engine-error.js';
 import type { Draft } from './draft.js';
 import { setOutput } from './output.js';
 import { Termination } from './termination.js';
+import { ownValue } from '../own-properties.js';
 
 /*
  * How workflows end. Open tasks are cancelled; a parent is told; a failure workflow is started, but not for one that is terminated from
@@ -81,7 +82,7 @@ export function terminateBecause(draft: Draft, { message: reason, status, task }
 /** `${workflow.input.name}`: only the third part counts. */
 function namedByInput({ workflow }: Draft, expression: string): string | undefined {
   const key = expression.split('.')[2] ?? '';
-  const value = workflow.input[key];
+  const value = ownValue(workflow.input, key);
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -2,6 +2,8 @@ import type { TaskDef } from '../../../../generated/index.js';
 import { resolveExpressions, type ExpressionScope } from '../expressions/resolve-expressions.js';
 import { withoutIteration, type JsonObject, type TaskState, type WorkflowState } from '../model.js';
 import type { Draft } from './draft.js';
+import { isMissing } from '../metadata/from-wire.js';
+import { ownValue, setOwnValue } from '../own-properties.js';
 
 /** The map that `${workflow}` is: these fields and no others. */
 function workflowScope(workflow: WorkflowState): JsonObject {
@@ -92,10 +94,14 @@ export function taskInput(
   const scope = new DraftScope(draft, taskId);
   if (template === undefined || Object.keys(template).length === 0) return resolveMap(parameters ?? {}, scope);
   const filled: JsonObject = { ...parameters };
-  for (const [key, value] of Object.entries(template)) filled[key] ??= value;
+  for (const [key, value] of Object.entries(template)) {
+    if (isMissing(ownValue(filled, key))) setOwnValue(filled, key, value);
+  }
   const resolved = { ...resolveMap(filled, scope) };
   // What an expression made null is taken from the template as it is written there.
-  for (const [key, value] of Object.entries(resolved)) if (value === null) resolved[key] = template[key] ?? null;
+  for (const [key, value] of Object.entries(resolved)) {
+    if (value === null) setOwnValue(resolved, key, ownValue(template, key) ?? null);
+  }
   return resolved;
 }
 

@@ -1,6 +1,7 @@
 import { evaluateFilter, type FilterPaths } from './evaluate-filter.js';
 import { ExpressionError } from './expression-error.js';
-import { isMap, type JsonDocument, type JsonMap, ownValue } from './json-document.js';
+import { ownValue } from '../own-properties.js';
+import { isMap, type JsonDocument, type JsonMap } from './json-document.js';
 import { InvalidPath, isDefinite, MissingItem, type JsonPath, type PathStep } from './json-path.js';
 import { callFunction } from './path-functions.js';
 

@@ -11,8 +11,3 @@ export type JsonMap = Readonly<Record<string, unknown>>;
 export function isMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** An own property. What the value's prototype has, such as `constructor`, is not in the document. */
-export function ownValue(map: JsonMap, name: string): unknown {
-  return Object.hasOwn(map, name) ? map[name] : undefined;
-}

@@ -2,6 +2,7 @@ import { ExpressionError, MAX_DEPTH } from './expression-error.js';
 import { hashMapOrder } from './java-hash-map.js';
 import { isMap, type JsonDocument } from './json-document.js';
 import { parseTemplate, resolveTemplate, type Template, type TemplateContext } from './template.js';
+import { setOwnValue } from '../own-properties.js';
 
 /** What expressions see. All values are JSON; what the maps inherit is not seen. */
 export interface ExpressionScope {
@@ -113,15 +114,10 @@ function run(plan: Plan, context: TemplateContext): unknown {
         const value = plan.values[at];
         if (key === undefined || value === undefined) continue;
         const resolved = run(value, context);
-        if (key === '__proto__') defineProto(result, resolved);
+        if (key === '__proto__') setOwnValue(result, key, resolved);
         else result[key] = resolved;
       }
       return result;
     }
   }
-}
-
-/** Assigning to it would set the prototype. */
-function defineProto(target: object, value: unknown): void {
-  Object.defineProperty(target, '__proto__', { value, enumerable: true, writable: true, configurable: true });
 }

@@ -1,5 +1,6 @@
 import type { Cron as CronerCron } from 'croner';
 import { loadPeer } from '../load-peer.js';
+import { ownValue } from '../own-properties.js';
 
 /** A cron expression that the server does not accept. Its message is the server's. */
 export class CronError extends Error {
@@ -96,7 +97,7 @@ const FIELDS: readonly Field[] = [
 /** The six fields, checked and with numbers in the place of names. */
 function fieldsOf(expression: string): readonly string[] {
   const trimmed = expression.trim();
-  const texts = (MACROS[trimmed.toLowerCase()] ?? trimmed).split(/\s+/);
+  const texts = (ownValue(MACROS, trimmed.toLowerCase()) ?? trimmed).split(/\s+/);
   if (texts.length !== FIELDS.length) throw new CronError(expression);
   return FIELDS.map((field, at) => {
     const checked = checkedField(texts[at] ?? '', field);

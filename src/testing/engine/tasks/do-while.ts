@@ -5,6 +5,7 @@ import { taskInput } from '../decider/task-input.js';
 import { isFailed, isTerminal, withIteration, withoutIteration, type JsonObject, type TaskState } from '../model.js';
 import { evaluateScript } from '../scripts/evaluate-script.js';
 import type { SystemTaskSupport, SystemTaskType, TaskType } from './task-type.js';
+import { setOwnValue } from '../own-properties.js';
 
 /*
  * A loop. Looked at in every evaluation:
@@ -44,7 +45,7 @@ export const doWhileSystemTask: SystemTaskType = {
     const output: JsonObject = {};
     let failed: TaskState | undefined;
     for (const one of current.values()) {
-      output[withoutIteration(one.referenceTaskName)] = one.outputData;
+      setOwnValue(output, withoutIteration(one.referenceTaskName), one.outputData);
       if (isFailed(one.status)) {
         failed = one;
         break;
@@ -165,9 +166,9 @@ function itemsOf(draft: Draft, task: TaskState): readonly unknown[] {
 function evaluateCondition(draft: Draft, task: TaskState): boolean | string {
   const { inputParameters, taskDefinition, loopCondition } = task.workflowTask ?? {};
   const input: JsonObject = { ...taskInput(inputParameters, draft, task.taskId, taskDefinition ?? undefined) };
-  input[task.referenceTaskName] = task.outputData;
+  setOwnValue(input, task.referenceTaskName, task.outputData);
   for (const one of draft.tasks) {
-    if (isOfLoop(task, one)) input[withoutIteration(one.referenceTaskName)] = one.outputData;
+    if (isOfLoop(task, one)) setOwnValue(input, withoutIteration(one.referenceTaskName), one.outputData);
   }
   if (!isOverItems(task)) return isMissing(loopCondition) ? false : isTrue(loopCondition, input);
   const items = itemsOf(draft, task);

@@ -1,6 +1,7 @@
 import { Termination } from '../decider/termination.js';
 import { javaText } from '../expressions/java-text.js';
 import type { TaskType } from './task-type.js';
+import { ownValue } from '../own-properties.js';
 
 /** A task whose type comes from its input. */
 export const dynamic: TaskType = {
@@ -9,7 +10,7 @@ export const dynamic: TaskType = {
     const { workflowTask, taskDef, draft } = context;
     const parameter = workflowTask.dynamicTaskNameParam ?? '';
     const input = context.plainInput;
-    const name = input[parameter];
+    const name = ownValue(input, parameter);
     if (name === undefined || name === null) {
       throw new Termination(
         'Cannot map a dynamic task based on the parameter and input. ' +

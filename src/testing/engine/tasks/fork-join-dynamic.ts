@@ -8,6 +8,7 @@ import { withWorkflowTaskDefaults } from '../metadata/defaults.js';
 import { isJsonObject, shortText, type JsonObject, type TaskState } from '../model.js';
 import { isSystemTask } from './system-task-names.js';
 import type { MappingContext, TaskType } from './task-type.js';
+import { ownValue, setOwnValue } from '../own-properties.js';
 
 /** The branches of a dynamic fork, one task each, and the input of each by reference. */
 interface Branches {
@@ -29,7 +30,7 @@ export const forkJoinDynamic: TaskType = {
     fork.endTime = now;
     fork.executed = true;
     fork.status = 'COMPLETED';
-    const merged = tasks.map((task) => withInput(task, inputs[task.taskReferenceName]));
+    const merged = tasks.map((task) => withInput(task, ownValue(inputs, task.taskReferenceName)));
     fork.inputData = {
       forkedTasks: tasks.map((task) => task.taskReferenceName),
       forkedTaskDefs: merged,
@@ -130,7 +131,7 @@ function alikeBranches(context: MappingContext, input: JsonObject): Branches | u
 
 /** `dynamicForkTasksParam`: tasks as in a definition, and their inputs by reference. */
 function givenBranches({ workflowTask, draft }: MappingContext, parameter: string, input: JsonObject): Branches {
-  const given = input[parameter];
+  const given = ownValue(input, parameter);
   if (given !== undefined && given !== null && !isListOfTasks(given)) {
     throw new Termination(
       `Input '${parameter}' is invalid. Cannot deserialize a list of Workflow Tasks from '${javaText(given)}'`,
@@ -139,7 +140,7 @@ function givenBranches({ workflowTask, draft }: MappingContext, parameter: strin
   if (given === undefined || given === null) {
     throw new Termination(`Input '${parameter}' is invalid. Cannot deserialize a list of Workflow Tasks from 'null'`);
   }
-  const inputs = input[workflowTask.dynamicForkTasksInputParamName ?? ''];
+  const inputs = ownValue(input, workflowTask.dynamicForkTasksInputParamName ?? '');
   if (!isJsonObject(inputs)) {
     throw new Termination(
       'Input to the dynamically forked tasks is not a map -> expecting a map of K,V  but found ' +
@@ -156,7 +157,7 @@ function givenBranches({ workflowTask, draft }: MappingContext, parameter: strin
 function listedBranches({ workflowTask, draft }: MappingContext, input: JsonObject): Branches {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- definitions may have it still
   const parameter = workflowTask.dynamicForkJoinTasksParam ?? 'null';
-  const list = input[parameter];
+  const list = ownValue(input, parameter);
   if (!isJsonObject(list) || !Array.isArray(list.dynamicTasks)) {
     throw new Termination(
       `Dynamic tasks could not be created. The value of ${parameter} from task's input ${javaText(input)} has no dynamic tasks to be scheduled`,
@@ -166,7 +167,7 @@ function listedBranches({ workflowTask, draft }: MappingContext, input: JsonObje
   const tasks = list.dynamicTasks.filter(isJsonObject).map((one): WorkflowTask => {
     const taskReferenceName = textOf(one.referenceName) ?? '';
     const name = textOf(one.taskName) ?? '';
-    inputs[taskReferenceName] = one.input;
+    setOwnValue(inputs, taskReferenceName, one.input);
     const task = withWorkflowTaskDefaults({ name, taskReferenceName, type: textOf(one.type) ?? 'SIMPLE' });
     return withTaskDef(task, draft.context.taskDef(name));
   });

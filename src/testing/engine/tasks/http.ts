@@ -94,9 +94,9 @@ function failure(message: string): Outcome {
 }
 
 function headersOf(headers: Headers): JsonObject {
-  const all: Record<string, string[]> = {};
-  for (const [name, value] of headers) (all[name] ??= []).push(value);
-  return all;
+  const all = new Map<string, string[]>();
+  for (const [name, value] of headers) all.set(name, [...(all.get(name) ?? []), value]);
+  return Object.fromEntries(all);
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,7 @@
 import { isSuccessful, isTerminal, withIteration, type TaskState } from '../model.js';
 import { addOutput } from '../decider/draft.js';
 import type { SystemTaskType, TaskType } from './task-type.js';
+import { ownValue } from '../own-properties.js';
 
 /** Waits for the tasks that it names. */
 export const join: TaskType = {
@@ -56,7 +57,7 @@ export const joinSystemTask: SystemTaskType = {
 
 /** Also what an open task has so far; an output that is empty in the end does not take its place. */
 function addOutputOf(join: TaskState, { referenceTaskName: ref, outputData }: TaskState): void {
-  if (join.outputData[ref] === outputData || Object.keys(outputData).length === 0) return;
+  if (ownValue(join.outputData, ref) === outputData || Object.keys(outputData).length === 0) return;
   addOutput(join, { [ref]: outputData });
 }
 

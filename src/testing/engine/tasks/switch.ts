@@ -5,6 +5,7 @@ import type { JsonObject, TaskState } from '../model.js';
 import { evaluateScript } from '../scripts/evaluate-script.js';
 import { valueParam } from './value-param.js';
 import type { MappingContext, SystemTaskType, TaskType } from './task-type.js';
+import { ownValue } from '../own-properties.js';
 
 /** Goes on with the first task of one of its cases. */
 export const switchTask: TaskType = {
@@ -24,7 +25,7 @@ export const switchTask: TaskType = {
     }
     task.status = 'IN_PROGRESS';
     task.outputData = { evaluationResult: [chosen.text], selectedCase: chosen.text };
-    const tasks = workflowTask.decisionCases?.[chosen.text] ?? workflowTask.defaultCase ?? [];
+    const tasks = ownValue(workflowTask.decisionCases ?? {}, chosen.text) ?? workflowTask.defaultCase ?? [];
     return withChildren(context, task, { ...input, case: chosen.text }, tasks);
   },
 };
@@ -40,7 +41,7 @@ export const decision: TaskType = {
     task.startTime = context.now;
     task.status = 'IN_PROGRESS';
     task.outputData = { caseOutput: [text] };
-    const ofCase = workflowTask.decisionCases?.[text] ?? [];
+    const ofCase = ownValue(workflowTask.decisionCases ?? {}, text) ?? [];
     const tasks = ofCase.length > 0 ? ofCase : (workflowTask.defaultCase ?? []);
     return withChildren(context, task, { case: text }, tasks);
   },
@@ -80,7 +81,7 @@ function evaluated(task: WorkflowTask, input: JsonObject): { readonly text: stri
 /* eslint-disable @typescript-eslint/no-deprecated -- the type is, and its definitions may be there still */
 function decisionCase(task: WorkflowTask, input: JsonObject): string {
   const expression = task.caseExpression ?? '';
-  if (expression.trim() === '') return javaText(input[task.caseValueParam ?? ''] ?? null);
+  if (expression.trim() === '') return javaText(valueParam(task.caseValueParam ?? '', input));
   const result = evaluateScript(expression, { $: input });
   if ('error' in result) throw new Termination(`Error while evaluating script: ${expression}`);
   return javaText(result.value);
