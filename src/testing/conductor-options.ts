@@ -1,4 +1,5 @@
 import type { ClientPlugin } from '../client/client-plugin.js';
+import { shown } from '../worker/shown.js';
 import type { PollStyle } from './api/poll-holder.js';
 
 /** How a test's Conductor is made. */
@@ -18,6 +19,11 @@ export interface TestConductorOptions {
   readonly keepFinished?: number;
   /** How polls that may wait are answered. Default `firstTask`; `fullBatch` is what a server with sqlite does. */
   readonly pollStyle?: PollStyle;
+  /**
+   * For how long nothing changes, in milliseconds of the machine's clock, before a wait for a workflow rejects because the workflow is stuck;
+   * `Infinity` for never. Default 1,000; 4,000 for a `waitFor` on what the test may still do something about: a person, a signal, a message.
+   */
+  readonly stuckAfterMs?: number;
   /** Ids of workflows and tasks. Default: random UUIDs. */
   readonly newId?: () => string;
   /** From 0 to below 1, for the jitter of retries. Default: `Math.random`. */
@@ -35,7 +41,7 @@ export interface TestConductorOptions {
 
 const FIELDS: ReadonlySet<string> = new Set<keyof TestConductorOptions>([
   ...(['clock', 'startAt', 'autoAdvance', 'keepFinished', 'pollStyle', 'newId', 'random', 'fetch'] as const),
-  ...(['plugins', 'onBackgroundError'] as const),
+  ...(['plugins', 'onBackgroundError', 'stuckAfterMs'] as const),
 ]);
 
 /** @throws TypeError or RangeError that names the option */
@@ -52,7 +58,14 @@ export function checkOptions(options: TestConductorOptions): void {
   if (Number.isNaN(keepFinished) || keepFinished < 0) {
     throw new RangeError(`keepFinished must be 0 or more, got ${keepFinished}`);
   }
+  checkStuckAfter(options.stuckAfterMs);
   if (clock === 'real' && (options.startAt !== undefined || autoAdvance !== undefined)) {
     throw new TypeError('startAt and autoAdvance are for a virtual clock; this one is real');
   }
+}
+
+/** @throws RangeError */
+export function checkStuckAfter(ms: unknown): void {
+  if (ms === undefined || (typeof ms === 'number' && ms > 0)) return;
+  throw new RangeError(`stuckAfterMs must be milliseconds above 0, got ${shown(ms)}`);
 }

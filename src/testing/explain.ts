@@ -3,6 +3,7 @@ import { timelineOf } from './timeline.js';
 
 /** Says in words what a workflow waits for, and what has happened so far. */
 export function explain(workflow: Workflow, isPolled: (taskType: string) => boolean): string {
+  if (workflow.status === 'PAUSED') return `it is paused, and waits for resume\n${timelineOf(workflow).toString()}`;
   const open = workflow.tasks.filter(({ status }) => status === 'SCHEDULED' || status === 'IN_PROGRESS');
   const waits = open.map((task) => `  ${task.referenceTaskName}: ${waitOf(task, isPolled)}`);
   const head = waits.length === 0 ? 'it has no open task' : `it waits for\n${waits.join('\n')}`;

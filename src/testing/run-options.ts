@@ -18,6 +18,8 @@ export interface StartOptions extends Pick<
 export interface WaitOptions {
   /** The wait rejects with its reason when it aborts. The workflow goes on. */
   readonly signal?: AbortSignal;
+  /** For this wait, in place of the conductor's own. See `TestConductorOptions.stuckAfterMs`. */
+  readonly stuckAfterMs?: number;
 }
 
 /** How a workflow is started and waited for. */

@@ -13,7 +13,7 @@ import { asJsonObject } from './as-json.js';
 import { ClosableClock } from './clock/closable-clock.js';
 import { TimeDriver } from './clock/time-driver.js';
 import { VirtualClock } from './clock/virtual-clock.js';
-import { checkOptions, type TestConductorOptions } from './conductor-options.js';
+import { checkOptions, checkStuckAfter, type TestConductorOptions } from './conductor-options.js';
 import { listen, type HttpDoor, type ListenOptions } from './doors/http-server.js';
 import { inProcessTransport } from './doors/in-process-transport.js';
 import { Engine } from './engine/engine.js';
@@ -22,14 +22,14 @@ import { FaultyApi, type FaultOptions, type PlayedFault } from './faults.js';
 import { checkMocks } from './mocks.js';
 import { readDefinition } from './read-definition.js';
 import type { RunOptions, StartOptions, WaitOptions } from './run-options.js';
+import { isServed } from './served-queues.js';
 import { timelineOf, type Timeline } from './timeline.js';
 import { told } from './told-error.js';
-import { WorkflowWaits } from './workflow-waits.js';
+import { type Awaited, WorkflowWaits } from './workflow-waits.js';
 
 /** A workflow as it ended, with its output as the caller knows it. */
 export type FinishedWorkflow<Output extends object> = Omit<Workflow, 'output'> & { readonly output: Output };
 
-const OVER: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'TIMED_OUT', 'TERMINATED']);
 const MOST_TIMERS = 100_000;
 /** Never looked up: requests do not leave the process. */
 const NOWHERE = 'http://in-process.invalid/api';
@@ -82,11 +82,14 @@ export class TestConductor implements AsyncDisposable {
         onlyPatienceEndsAt: (at: number) => engine.onlyPatienceEndsAt(at),
       };
       const driver = new TimeDriver(this.#virtual, around, autoAdvance);
-      engine.workflows.onChange(() => driver.noticed());
+      engine.workflows.onChange(() => driver.changed());
       this.#driver = driver;
     }
     this.#api = { handle: (request) => this.#handle(request) };
-    this.#waits = new WorkflowWaits(engine, this.#driver);
+    this.#waits = new WorkflowWaits({
+      ...{ engine, driver: this.#driver, stuckAfterMs: options.stuckAfterMs },
+      isServed: (queue) => isServed(queue, this.#runners, this.#polls),
+    });
     this.client = createConductorClient({
       ...{ serverUrl: NOWHERE, auth: false, proxy: false },
       transport: inProcessTransport(this.#api, () => this.#polls.releaseAll()),
@@ -97,7 +100,8 @@ export class TestConductor implements AsyncDisposable {
   #handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
     const driver = this.#driver;
     if (driver === undefined) return this.#faults.handle(request);
-    driver.noticed();
+    if (request.method === 'GET') driver.noticed();
+    else driver.changed();
     return this.#faults.handle(request);
   }
 
@@ -179,23 +183,32 @@ export class TestConductor implements AsyncDisposable {
   }
 
   /**
-   * Starts a workflow, as {@link start} does, and waits for its end.
+   * Starts a workflow, as {@link start} does, and waits for its end. A rejection that is awaited only later, or never, does not end the
+   * process.
    *
-   * @throws EngineError when the definition or the start is refused; Error when the workflow never ends: it says what it waits for, and shows
-   * what has happened
+   * @throws EngineError when the definition or the start is refused; Error when the workflow can't go on (see
+   * {@link TestConductorOptions.stuckAfterMs}) or goes on for ever: it says what it waits for, and shows what has happened
    * @example
    * const { status, output } = await conductor.run<{ total: number }>(order, { orderId: 17 });
    */
-  async run<Output extends object = Record<string, unknown>>(
+  run<Output extends object = Record<string, unknown>>(
     definition: WorkflowDef | string,
     input: object = {},
     options: RunOptions = {},
+  ): Promise<FinishedWorkflow<Output>> {
+    return awaitedLater(this.#run<Output>(definition, input, options));
+  }
+
+  async #run<Output extends object>(
+    definition: WorkflowDef | string,
+    input: object,
+    options: RunOptions,
   ): Promise<FinishedWorkflow<Output>> {
     const workflowId = this.#engine.workflows.newId();
     const letGo = this.#engine.workflows.keep(workflowId);
     try {
       this.#start(workflowId, definition, input, options);
-      const workflow = await this.#until(workflowId, isOver, options);
+      const workflow = await this.#until({ ...options, workflowId, mayIntervene: false });
       return workflow as FinishedWorkflow<Record<string, unknown>> as FinishedWorkflow<Output>;
     } finally {
       letGo();
@@ -203,12 +216,14 @@ export class TestConductor implements AsyncDisposable {
   }
 
   /**
-   * The workflow, as soon as a condition holds. That may have happened before.
+   * The workflow, as soon as a condition holds. That may have happened before. A rejection that is awaited only later, or never, does not end
+   * the process.
    *
    * What is given out is a copy, also to the condition. The workflow is kept until then, whatever `keepFinished` is.
    *
    * @param condition default: it is over
-   * @throws Error when it never will hold, as far as can be told, or the conductor is closed; EngineError 404 for an unknown workflow
+   * @throws Error when the workflow is over and the condition does not hold, when it can't go on (see
+   * {@link TestConductorOptions.stuckAfterMs}) or goes on for ever, and when the conductor is closed; EngineError 404 for an unknown workflow
    * @example
    * await conductor.waitFor(workflowId, ({ tasks }) => tasks.some((task) => task.referenceTaskName === 'ship'));
    */
@@ -217,15 +232,15 @@ export class TestConductor implements AsyncDisposable {
     condition?: (workflow: Workflow) => boolean,
     options: WaitOptions = {},
   ): Promise<Workflow> {
-    const holds =
-      condition === undefined ? isOver : (workflow: Workflow): boolean => condition(structuredClone(workflow));
-    return this.#until(workflowId, holds, options);
+    const holds = condition && ((workflow: Workflow): boolean => condition(structuredClone(workflow)));
+    return awaitedLater(this.#until({ ...options, workflowId, condition: holds, mayIntervene: true }));
   }
 
-  async #until(workflowId: string, holds: (workflow: Workflow) => boolean, { signal }: WaitOptions): Promise<Workflow> {
-    const letGo = this.#engine.workflows.keep(workflowId);
+  async #until(awaited: Awaited): Promise<Workflow> {
+    checkStuckAfter(awaited.stuckAfterMs);
+    const letGo = this.#engine.workflows.keep(awaited.workflowId);
     try {
-      return structuredClone(await this.#waits.until(workflowId, holds, signal));
+      return structuredClone(await this.#waits.until(awaited));
     } finally {
       letGo();
     }
@@ -312,8 +327,10 @@ export class TestConductor implements AsyncDisposable {
   }
 }
 
-function isOver({ status }: Workflow): boolean {
-  return OVER.has(status);
+/** A rejection before anybody has begun to wait is no fault of the program: it is there for whoever awaits the promise. */
+function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /**

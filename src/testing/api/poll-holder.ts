@@ -1,5 +1,6 @@
 import type { Task } from '../../../generated/index.js';
 import type { Clock } from '../../time/clock.js';
+import { queueKey } from '../engine/queues.js';
 import type { PollRequest, TaskOperations } from '../engine/task-operations.js';
 
 /**
@@ -12,6 +13,7 @@ export type PollStyle = 'firstTask' | 'fullBatch';
 
 /** A poll that waits. */
 interface HeldPoll {
+  readonly queue: string;
   /** Answers it with what it has. */
   release(): void;
 }
@@ -24,6 +26,8 @@ export class PollHolder {
   readonly #style: PollStyle;
   readonly #held = new Set<HeldPoll>();
   readonly #listeners = new Set<() => void>();
+  /** When each queue was last polled, by the clock that polls go by. */
+  readonly #polledAt = new Map<string, number>();
 
   constructor(tasks: TaskOperations, clock: Clock, style: PollStyle) {
     this.#tasks = tasks;
@@ -42,9 +46,21 @@ export class PollHolder {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Whether somebody polls a queue: a poll waits, or one came not long ago.
+   * @param queue its name: `domain:type`, or the type alone
+   */
+  isPolled(queue: string, withinMs: number): boolean {
+    const polledAt = this.#polledAt.get(queue) ?? Number.NEGATIVE_INFINITY;
+    if (this.#clock.now() - polledAt <= withinMs) return true;
+    for (const held of this.#held) if (held.queue === queue) return true;
+    return false;
+  }
+
   /** Tasks that are there, or that come within the time. */
   poll(request: PollRequest, timeoutMs: number): readonly Task[] | Promise<readonly Task[]> {
     const count = request.count ?? 1;
+    this.#polledAt.set(queueKey(request.taskType, request.domain), this.#clock.now());
     const tasks = count > 0 ? this.#tasks.poll(request) : [];
     if (count <= 0 || timeoutMs <= 0 || tasks.length >= count) return tasks;
     if (tasks.length > 0 && this.#style === 'firstTask') return tasks;
@@ -59,6 +75,7 @@ export class PollHolder {
   #hold(request: PollRequest, count: number, tasks: Task[], timeoutMs: number): Promise<readonly Task[]> {
     return new Promise((resolve) => {
       const held: HeldPoll = {
+        queue: queueKey(request.taskType, request.domain),
         release: () => {
           if (!this.#held.delete(held)) return;
           timer.cancel();

@@ -31,8 +31,10 @@ export class TimeDriver {
   readonly #around: Surroundings;
   readonly #isAutomatic: boolean;
   readonly #waiting = new Set<() => void>();
-  /** Counts what happens: requests, changes of workflows. */
+  /** Counts what happens: requests, changes of workflows, timers. */
   #happened = 0;
+  /** Counts what changes something, and leaves out who only looks. */
+  #changes = 0;
   #fired = 0;
   #isLookDue = false;
   #isClosed = false;
@@ -45,14 +47,19 @@ export class TimeDriver {
     this.#isAutomatic = isAutomatic;
   }
 
-  /** How often something has happened: it stands still when nothing does. */
-  get happened(): number {
-    return this.#happened;
+  /** How often something has changed: it stands still when nothing goes on, however often somebody looks. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** How many timers it has fired. */
   get fired(): number {
     return this.#fired;
+  }
+
+  /** Whether something comes up with time, other than what recurs for ever. */
+  get hasTimers(): boolean {
+    return this.#clock.nextTimerAt !== undefined;
   }
 
   /** Whether time moves only when somebody says so. */
@@ -65,7 +72,13 @@ export class TimeDriver {
     return this.#drivers === 0 && !this.#around.isBusy() && this.#around.tasksInHand() === 0;
   }
 
-  /** Something has happened: a request was answered, a workflow has changed. */
+  /** Something has changed: a workflow has, or there was a request that may. */
+  changed(): void {
+    this.#changes += 1;
+    this.noticed();
+  }
+
+  /** Something has happened: somebody has asked, or it may have come to rest. */
   noticed(): void {
     this.#happened += 1;
     for (const wake of this.#waiting) wake();
@@ -82,7 +95,7 @@ export class TimeDriver {
       const until = this.#clock.epochMs() + ms;
       await this.#settled(false);
       await this.#clock.advanceTo(until, () => {
-        this.#fired += 1;
+        this.#hasFired();
         return this.#settled(false);
       });
     });
@@ -101,11 +114,14 @@ export class TimeDriver {
 
   #fireNext(): boolean {
     const hasFired = this.#clock.fireNext();
-    if (hasFired) {
-      this.#fired += 1;
-      this.#happened += 1;
-    }
+    if (hasFired) this.#hasFired();
     return hasFired;
+  }
+
+  #hasFired(): void {
+    this.#fired += 1;
+    this.#happened += 1;
+    this.#changes += 1;
   }
 
   async #drive<Result>(move: () => Promise<Result>): Promise<Result> {

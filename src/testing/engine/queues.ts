@@ -105,6 +105,11 @@ export class TaskQueues {
     return this.#ready;
   }
 
+  /** The names of the queues that have a task which is ready. */
+  get withReady(): readonly string[] {
+    return this.#ready === 0 ? [] : [...this.#queues.keys()].filter((key) => this.hasReady(key));
+  }
+
   hasReady(key: string): boolean {
     const queue = this.#queues.get(key);
     return queue?.ready.some((entry, at) => at >= queue.head && !entry.isGone) ?? false;

@@ -91,6 +91,11 @@ export class TaskOperations {
     return this.#core.queues.ready;
   }
 
+  /** The names of the queues that have tasks which could be polled now: `domain:type`, or the type alone. */
+  get queuesWithReady(): readonly string[] {
+    return this.#core.queues.withReady;
+  }
+
   pollData(taskType: string): readonly PollData[] {
     return this.#core.pollData.of(taskType);
   }
