@@ -66,7 +66,7 @@ export function replaceByFailure(pending: PendingResult, reason: string, workerI
  */
 export function encodeUpdate(
   pending: PendingResult,
-  client: Client,
+  client: Pick<Client, 'getConfig'>,
   workerId: string,
   maxOutputBytes: number,
 ): EncodedUpdate {
