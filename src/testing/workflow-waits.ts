@@ -64,6 +64,8 @@ export class WorkflowWaits {
         // The whole workflow is shown only where it is asked for: it may be long, and change often.
         if (condition === undefined && !isOver) return;
         const workflow = engine.workflows.get(workflowId);
+        const stoppedFor = engine.stoppedFor(workflowId);
+        if (stoppedFor !== undefined) throw new Error(`workflow ${workflow.workflowName} ${stoppedFor}`);
         if (condition === undefined || condition(workflow)) {
           end();
           resolve(workflow);
@@ -142,7 +144,8 @@ export class WorkflowWaits {
     const { engine } = this.#parts;
     const workflow = engine.workflows.get(workflowId);
     const isPolled = (taskType: string): boolean => engine.tasks.pollData(taskType).length > 0;
-    const lines = [`workflow ${workflow.workflowName} is stuck: ${explain(workflow, isPolled)}`];
+    const usedMocks = (ref: string): number | undefined => engine.mocks.usedUp(workflowId, ref);
+    const lines = [`workflow ${workflow.workflowName} is stuck: ${explain(workflow, { isPolled, usedMocks })}`];
     const queues = engine.tasks.queuesWithReady;
     if (driver.isMovedByHand) lines.push('Time stands still: move it with advance() or runUntilIdle().');
     else if (queues.length > 0 && driver.hasTimers) {

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 
-import { TaskResourceService, WorkflowResourceService, type WorkflowDef, type WorkflowTask } from '../../src/index.js';
+import {
+  TaskResourceService,
+  WorkflowResourceService,
+  type Task,
+  type WorkflowDef,
+  type WorkflowTask,
+} from '../../src/index.js';
 import { createTestConductor, type TestConductor, type TestConductorOptions } from '../../src/testing/index.js';
 
 /** As short as a wait can be told to be stuck: the tests wait for it. */
