@@ -64,8 +64,6 @@ export class WorkflowWaits {
         // The whole workflow is shown only where it is asked for: it may be long, and change often.
         if (condition === undefined && !isOver) return;
         const workflow = engine.workflows.get(workflowId);
-        const stoppedFor = engine.stoppedFor(workflowId);
-        if (stoppedFor !== undefined) throw new Error(`workflow ${workflow.workflowName} ${stoppedFor}`);
         if (condition === undefined || condition(workflow)) {
           end();
           resolve(workflow);
