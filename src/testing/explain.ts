@@ -1,17 +1,29 @@
 import type { Task, Workflow } from '../../generated/index.js';
 import { timelineOf } from './timeline.js';
 
+/** What is not told by the workflow itself. */
+export interface WaitKnowledge {
+  /** Whether somebody has polled for tasks of a type. */
+  readonly isPolled: (taskType: string) => boolean;
+  /** How many mocks a reference had, where they are used up. */
+  readonly usedMocks: (ref: string) => number | undefined;
+}
+
 /** Says in words what a workflow waits for, and what has happened so far. */
-export function explain(workflow: Workflow, isPolled: (taskType: string) => boolean): string {
+export function explain(workflow: Workflow, about: WaitKnowledge): string {
   if (workflow.status === 'PAUSED') return `it is paused, and waits for resume\n${timelineOf(workflow).toString()}`;
   const open = workflow.tasks.filter(({ status }) => status === 'SCHEDULED' || status === 'IN_PROGRESS');
-  const waits = open.map((task) => `  ${task.referenceTaskName}: ${waitOf(task, isPolled)}`);
+  const waits = open.map((task) => `  ${task.referenceTaskName}: ${waitOf(task, about)}`);
   const head = waits.length === 0 ? 'it has no open task' : `it waits for\n${waits.join('\n')}`;
   return `${head}\n${timelineOf(workflow).toString()}`;
 }
 
-function waitOf(task: Task, isPolled: (taskType: string) => boolean): string {
-  const { taskType, taskDefName, status, domain } = task;
+function waitOf(task: Task, { isPolled, usedMocks }: WaitKnowledge): string {
+  const { taskType, taskDefName, status, domain, referenceTaskName: ref } = task;
+  const used = usedMocks(ref);
+  if (used !== undefined && status === 'SCHEDULED') {
+    return `another mock: it has had all of its ${used}, and this is attempt ${task.retryCount + 1}`;
+  }
   switch (taskType) {
     case 'HUMAN':
       return 'a person: update the task to go on';

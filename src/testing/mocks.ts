@@ -13,6 +13,8 @@ const OF_REQUESTS: ReadonlySet<string> = new Set([
   ...['name', 'version', 'correlationId', 'input', 'taskToDomain', 'workflowDef', 'externalInputPayloadStoragePath'],
   ...['priority', 'createdBy', 'idempotencyKey', 'idempotencyStrategy'],
 ]);
+/** Over before anybody could answer in their place: mocks of them are not looked at either, as on the server. */
+const OVER_AT_ONCE: ReadonlySet<string> = new Set(['JSON_JQ_TRANSFORM', 'LAMBDA', 'NOOP', 'EXCLUSIVE_JOIN']);
 const RESULT_FIELDS: ReadonlySet<string> = new Set(['status', 'output', 'executionTime', 'queueWaitTime']);
 const STATUSES: ReadonlySet<unknown> = new Set([
   ...['IN_PROGRESS', 'FAILED', 'FAILED_WITH_TERMINAL_ERROR', 'COMPLETED', 'CANCELED', undefined],
@@ -50,7 +52,10 @@ function checkTask(ref: string, definition: WorkflowDef): void {
       `mocks: ${ref} is a SUB_WORKFLOW; the tasks of its workflow are mocked in subWorkflowTestRequest.${ref}`,
     );
   }
-  if (type !== 'DYNAMIC' && isNeverMocked(type)) {
+  if (type === 'EVENT' && task.asyncComplete !== true) {
+    throw new TypeError(`mocks: ${ref} is an EVENT without asyncComplete, which always ends by itself`);
+  }
+  if (OVER_AT_ONCE.has(type) || (type !== 'DYNAMIC' && isNeverMocked(type))) {
     throw new TypeError(`mocks: ${ref} is a task of type ${type}, which always does itself what it is there for`);
   }
   const isInLoop = definition.tasks.some((outer) => isLoopAround(outer, task));

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import type { WorkflowDef, WorkflowTask } from '../../generated/index.js';
+import { createTestConductor } from '../../src/testing/index.js';
 import { checkMocks } from '../../src/testing/mocks.js';
 import { Scene, simple, system } from './engine/support/scene.js';
 
@@ -8,7 +9,7 @@ const sub = (ref: string, name: string): WorkflowTask =>
   system('SUB_WORKFLOW', ref, { subWorkflowParam: { name, version: 1 } });
 
 describe('mocks of tasks', () => {
-  it('answer each attempt in turn, and what has none left is for a worker', () => {
+  it('answer each attempt in turn, and what has none is for a worker', () => {
     const scene = new Scene();
     scene.taskDef('charge', { retryCount: 2 });
     scene.define('order', [simple('charge'), simple('ship')]);
@@ -31,13 +32,19 @@ describe('mocks of tasks', () => {
       system('HTTP', 'http', { inputParameters: { http_request: { uri: 'http://x.invalid/', method: 'GET' } } }),
       system('KAFKA_PUBLISH', 'kafka', { inputParameters: { kafka_request: {} } }),
       system('WAIT', 'wait', { inputParameters: { duration: '7d' } }),
+      system('HUMAN', 'human'),
+      system('START_WORKFLOW', 'start', { inputParameters: { startWorkflow: { name: 'out' } } }),
+      system('PULL_WORKFLOW_MESSAGES', 'pull'),
       simple('odd', { type: 'NOBODY_KNOWS' }),
     ]);
     const output = { response: { statusCode: 200 } };
-    const mocked = { http: [{ output }], kafka: [{}], wait: [{}], odd: [{ output: { done: 1 } }] };
+    const none = [{}];
+    const others = { kafka: none, wait: none, human: none, start: none, pull: none };
+    const mocked = { ...others, http: [{ output }], odd: [{ output: { done: 1 } }] };
     const id = scene.engine.mocks.start({ name: 'out' }, { taskRefToMockOutput: mocked });
     expect(scene.status(id)).to.equal('COMPLETED');
     expect(scene.task(id, 'http').outputData).to.deep.equal(output);
+    expect(scene.engine.size).to.equal(1);
     expect(calls).to.equal(0);
   });
 
@@ -73,6 +80,49 @@ describe('mocks of tasks', () => {
     expect(scene.status(id)).to.equal('COMPLETED');
   });
 
+  it('that are used up leave the next attempt to nobody', async () => {
+    let calls = 0;
+    const fetch = (): Promise<Response> => Promise.reject(new Error(`call ${++calls}`));
+    const scene = new Scene({ fetch });
+    scene.taskDef('charge', { retryCount: 1 });
+    scene.taskDef('http', { retryCount: 2, retryDelaySeconds: 60 });
+    scene.define('order', [simple('charge')]);
+    scene.define('out', [
+      system('HTTP', 'http', { inputParameters: { http_request: { uri: 'http://x.invalid/', method: 'GET' } } }),
+    ]);
+    const failed = { status: 'FAILED' as const };
+    const id = scene.engine.mocks.start({ name: 'order' }, { taskRefToMockOutput: { charge: [failed] } });
+    expect(scene.tasks(id)).to.deep.equal(['charge FAILED', 'charge SCHEDULED']);
+    expect(scene.poll('charge')).to.equal(undefined);
+    expect(scene.engine.mocks.usedUp(id, 'charge')).to.equal(1);
+    const keepsDelays = { keepsDelays: true };
+    const out = scene.engine.mocks.start(
+      { name: 'out' },
+      { taskRefToMockOutput: { http: [failed, failed] } },
+      keepsDelays,
+    );
+    await scene.pass(600);
+    expect(scene.tasks(out)).to.deep.equal(['http FAILED', 'http FAILED', 'http SCHEDULED']);
+    expect(calls).to.equal(0);
+  });
+
+  it('that are used up are what a stuck workflow waits for', async () => {
+    const conductor = await createTestConductor({ stuckAfterMs: 100 });
+    try {
+      let calls = 0;
+      await conductor.startWorkers([{ name: 'charge', execute: () => ({ call: ++calls }) }]);
+      const definition: WorkflowDef = { name: 'order', version: 1, tasks: [simple('charge', { retryCount: 2 })] };
+      const failed = { status: 'FAILED' as const };
+      const running = conductor.run(definition, {}, { mocks: { taskRefToMockOutput: { charge: [failed, failed] } } });
+      expect(await running.then(String, String)).to.contain(
+        'charge: another mock: it has had all of its 2, and this is attempt 3',
+      );
+      expect(calls).to.equal(0);
+    } finally {
+      await conductor.close();
+    }
+  });
+
   it('may have taken their time', () => {
     const scene = new Scene();
     scene.define('order', [simple('charge')]);
@@ -90,6 +140,12 @@ describe('mocks of tasks', () => {
         simple('charge'),
         sub('child', 'inner'),
         system('INLINE', 'sum'),
+        system('JSON_JQ_TRANSFORM', 'jq'),
+        system('LAMBDA', 'lambda'),
+        system('NOOP', 'noop'),
+        system('EXCLUSIVE_JOIN', 'first'),
+        system('EVENT', 'tell'),
+        system('EVENT', 'ask', { asyncComplete: true }),
         system('SWITCH', 'way', {
           decisionCases: { a: [system('DO_WHILE', 'loop', { loopOver: [simple('step')] })] },
         }),
@@ -99,6 +155,11 @@ describe('mocks of tasks', () => {
       'of a task that there is not': [{ none: [{}] }, 'there is no task none in workflow order'],
       'of a child in the wrong place': [{ child: [{}] }, 'subWorkflowTestRequest.child'],
       'of a task that is never mocked': [{ sum: [{}] }, 'type INLINE'],
+      'of a JSON_JQ_TRANSFORM': [{ jq: [{}] }, 'type JSON_JQ_TRANSFORM'],
+      'of a LAMBDA': [{ lambda: [{}] }, 'type LAMBDA'],
+      'of a NOOP': [{ noop: [{}] }, 'type NOOP'],
+      'of an EXCLUSIVE_JOIN': [{ first: [{}] }, 'type EXCLUSIVE_JOIN'],
+      'of an EVENT that nobody completes': [{ tell: [{}] }, 'tell is an EVENT without asyncComplete'],
       'of a task in a loop without its iteration': [{ step: [{}] }, 'step__1'],
       'of a status that there is not': [{ charge: [{ status: 'DONE' }] }, 'charge cannot become DONE'],
       'of an output that is no object': [{ charge: [{ output: [] }] }, 'output of charge'],
@@ -113,7 +174,10 @@ describe('mocks of tasks', () => {
     }
 
     it('not where they are right', () => {
-      const right = { taskRefToMockOutput: { charge: [{}], step__2: [{}] }, subWorkflowTestRequest: { child: {} } };
+      const right = {
+        taskRefToMockOutput: { charge: [{}], step__2: [{}], ask: [{}] },
+        subWorkflowTestRequest: { child: {} },
+      };
       expect(() => checkMocks(right, definition)).not.to.throw();
     });
   });

@@ -58,6 +58,8 @@ export class EngineCore {
   readonly workflows: WorkflowStore;
   readonly limits: InProgressLimits;
   readonly inHand: TasksInHand;
+  /** Tasks that neither start nor go to a worker: something else answers in their place. */
+  readonly withheld = new Set<string>();
   readonly runaways: Runaways;
   readonly newId: () => string;
   readonly #context: DeciderContext;
@@ -84,7 +86,10 @@ export class EngineCore {
       for (const listener of this.#forgetListeners) listener(state);
     });
     this.runaways = new Runaways(this.workflows);
-    this.onForget(({ workflowId }) => this.runaways.forget(workflowId));
+    this.onForget(({ workflowId, tasks }) => {
+      this.runaways.forget(workflowId);
+      if (this.withheld.size > 0) for (const { taskId } of tasks) this.withheld.delete(taskId);
+    });
     this.#onBackgroundError = options.onBackgroundError ?? warn;
     this.#deadlines = new Deadlines(this.clock, this.workflows, (workflowId) => this.#deadlineReached(workflowId));
     const { clock, definitions, pollData, newId } = this;
@@ -227,6 +232,7 @@ export class EngineCore {
 
   queueTask(task: TaskState, delayMs: number): void {
     const { taskType, domain, taskId, workflowInstanceId: workflowId } = task;
+    if (this.withheld.has(taskId)) return;
     if (systemTaskType(taskType) === undefined) {
       this.queues.push(queueKey(taskType, domain), { taskId, workflowId }, delayMs);
       return;

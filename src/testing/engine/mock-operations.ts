@@ -34,7 +34,10 @@ export function isNeverMocked(taskType: string): boolean {
 
 /** The mocks of one workflow that are left. */
 interface Left {
-  readonly results: Map<string, TaskMock[]>;
+  /** An empty list for a reference whose results have all been given. */
+  readonly results: ReadonlyMap<string, TaskMock[]>;
+  /** How many there were. */
+  readonly counts: ReadonlyMap<string, number>;
   readonly children: Map<string, Left>;
   readonly keepsDelays: boolean;
 }
@@ -73,6 +76,12 @@ export class MockOperations {
     }
   }
 
+  /** How many results a reference had, once all of them are given; undefined before, and for one that is not mocked. */
+  usedUp(workflowId: string, ref: string): number | undefined {
+    const left = this.#left.get(workflowId);
+    return left?.results.get(ref)?.length === 0 ? left.counts.get(ref) : undefined;
+  }
+
   #listen(): void {
     if (this.#isListening) return;
     this.#isListening = true;
@@ -85,7 +94,9 @@ export class MockOperations {
     const { workflowId } = state;
     const left = this.#left.get(workflowId);
     if (left === undefined) return;
-    for (const { referenceTaskName, subWorkflowId } of state.tasks) {
+    for (const task of state.tasks) {
+      if (isForMocks(left, task)) this.#core.withheld.add(task.taskId);
+      const { referenceTaskName, subWorkflowId } = task;
       const ofChild = subWorkflowId === undefined ? undefined : left.children.get(referenceTaskName);
       if (subWorkflowId !== undefined && ofChild !== undefined) this.#left.set(subWorkflowId, ofChild);
     }
@@ -106,8 +117,6 @@ export class MockOperations {
     if (!left.keepsDelays || task.status !== 'SCHEDULED' || delayMs <= 0) return false;
     if (task.scheduledTime + delayMs <= this.#core.now) return false;
     if (!this.#delayed.has(task.taskId)) {
-      // No worker shall get it when its time has come.
-      this.#core.queues.remove(task.taskId);
       const timer = this.#core.clock.setTimer(task.scheduledTime + delayMs - this.#core.now, () => {
         this.#delayed.delete(task.taskId);
         this.#apply(workflowId, left);
@@ -141,10 +150,16 @@ export class MockOperations {
 }
 
 function leftOf({ taskRefToMockOutput = {}, subWorkflowTestRequest = {} }: Mocks, keepsDelays: boolean): Left {
-  const left: Left = { results: new Map(), children: new Map(), keepsDelays };
-  for (const [ref, mocks] of Object.entries(taskRefToMockOutput)) left.results.set(ref, [...(mocks ?? [])]);
-  for (const [ref, mocks] of Object.entries(subWorkflowTestRequest)) left.children.set(ref, leftOf(mocks, keepsDelays));
-  return left;
+  const results = new Map(Object.entries(taskRefToMockOutput).map(([ref, mocks]) => [ref, [...(mocks ?? [])]]));
+  const counts = new Map([...results].map(([ref, { length }]) => [ref, length]));
+  const children = new Map<string, Left>();
+  for (const [ref, mocks] of Object.entries(subWorkflowTestRequest)) children.set(ref, leftOf(mocks, keepsDelays));
+  return { results, counts, children, keepsDelays };
+}
+
+/** One that was mocked is not left to a worker, and does not start, when its mocks are used up. A WAIT ends at its time. */
+function isForMocks({ results }: Left, { referenceTaskName, status, taskType }: TaskState): boolean {
+  return !isTerminal(status) && taskType !== 'WAIT' && !isNeverMocked(taskType) && results.has(referenceTaskName);
 }
 
 function isMocked({ results }: Left, { referenceTaskName, status, taskType }: TaskState): boolean {
