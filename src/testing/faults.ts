@@ -55,10 +55,13 @@ export class FaultyApi implements Api {
   readonly #faults: Fault[] = [];
   /** Cut the connections of what is under way. */
   readonly #underWay = new Set<() => void>();
+  readonly #onLost: (request: ApiRequest, answer: ApiAnswer) => void;
   #delayed = 0;
 
-  constructor(api: Api) {
+  /** @param onLost told of answers that were given and never arrive */
+  constructor(api: Api, onLost: (request: ApiRequest, answer: ApiAnswer) => void) {
     this.#api = api;
+    this.#onLost = onLost;
   }
 
   /** How many requests are held up. */
@@ -85,9 +88,9 @@ export class FaultyApi implements Api {
     // Each of them counts the request, also one that another has answered.
     let due: Fault | undefined;
     for (const fault of this.#faults) if (fault.counts(request)) due ??= fault;
-    if (due === undefined) return this.#cuttable(this.#api.handle(request));
+    if (due === undefined) return this.#cuttable(request, this.#api.handle(request));
     due.count += 1;
-    return this.#cuttable(this.#play(due.options, request));
+    return this.#cuttable(request, this.#play(due.options, request));
   }
 
   #play(options: FaultOptions, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
@@ -95,7 +98,7 @@ export class FaultyApi implements Api {
       case 'loseRequest':
         throw new ConnectionLost('the request was lost');
       case 'loseResponse':
-        return this.#lose(this.#api.handle(request));
+        return this.#lose(request, this.#api.handle(request));
       case 'delay':
         return this.#delay(options.ms ?? 100, request);
       case 'serverError':
@@ -115,8 +118,8 @@ export class FaultyApi implements Api {
     }
   }
 
-  async #lose(answer: ApiAnswer | Promise<ApiAnswer>): Promise<ApiAnswer> {
-    await answer;
+  async #lose(request: ApiRequest, answer: ApiAnswer | Promise<ApiAnswer>): Promise<ApiAnswer> {
+    this.#onLost(request, await answer);
     throw new ConnectionLost('the answer was lost');
   }
 
@@ -131,11 +134,11 @@ export class FaultyApi implements Api {
   }
 
   async #twice(request: ApiRequest): Promise<ApiAnswer> {
-    await this.#api.handle(request);
+    this.#onLost(request, await this.#api.handle(request));
     return this.#api.handle(request);
   }
 
-  #cuttable(answer: ApiAnswer | Promise<ApiAnswer>): ApiAnswer | Promise<ApiAnswer> {
+  #cuttable(request: ApiRequest, answer: ApiAnswer | Promise<ApiAnswer>): ApiAnswer | Promise<ApiAnswer> {
     if (!(answer instanceof Promise)) return answer;
     return new Promise((resolve, reject) => {
       const cut = (): void => {
@@ -145,7 +148,8 @@ export class FaultyApi implements Api {
       this.#underWay.add(cut);
       answer.then(
         (given) => {
-          this.#underWay.delete(cut);
+          const isCut = !this.#underWay.delete(cut);
+          if (isCut || request.signal?.aborted === true) this.#onLost(request, given);
           resolve(given);
         },
         (error: unknown) => {

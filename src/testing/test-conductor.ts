@@ -23,6 +23,7 @@ import { checkMocks } from './mocks.js';
 import { readDefinition } from './read-definition.js';
 import type { RunOptions, StartOptions, WaitOptions } from './run-options.js';
 import { isServed } from './served-queues.js';
+import { handedOutBy } from './tasks-of-answer.js';
 import { timelineOf, type Timeline } from './timeline.js';
 import { told } from './told-error.js';
 import { type Awaited, WorkflowWaits } from './workflow-waits.js';
@@ -73,7 +74,8 @@ export class TestConductor implements AsyncDisposable {
     });
     this.#engine = engine;
     this.#polls = new PollHolder(engine.tasks, this.#realClock, pollStyle);
-    this.#faults = new FaultyApi(createApi({ engine, polls: this.#polls, clock: engineClock }));
+    const api = createApi({ engine, polls: this.#polls, clock: engineClock });
+    this.#faults = new FaultyApi(api, (request, answer) => this.#lost(handedOutBy(request, answer)));
     if (this.#virtual !== undefined) {
       const around = {
         isBusy: () => engine.isBusy || this.#faults.delayed > 0,
@@ -103,6 +105,12 @@ export class TestConductor implements AsyncDisposable {
     if (request.method === 'GET') driver.noticed();
     else driver.changed();
     return this.#faults.handle(request);
+  }
+
+  /** Nobody has these tasks: time may pass. */
+  #lost(taskIds: readonly string[]): void {
+    this.#engine.tasks.lost(taskIds);
+    this.#driver?.noticed();
   }
 
   /** The engine's time, in milliseconds since 1970. */
@@ -266,6 +274,10 @@ export class TestConductor implements AsyncDisposable {
     options: Omit<TaskRunnerOptions, 'workers' | 'client'> = {},
   ): Promise<TaskRunner> {
     const runner = new TaskRunner({ ...options, workers, client: this.client });
+    // Its handler may go on, but it has nobody any more who would report for it.
+    runner.on('taskDropped', ({ task, reason }) => {
+      if (reason === 'abandoned' || reason === 'gaveUp') this.#lost([task.taskId]);
+    });
     await runner.start();
     this.#runners.push(runner);
     return runner;

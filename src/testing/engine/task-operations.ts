@@ -86,6 +86,13 @@ export class TaskOperations {
     return this.#core.inHand.count;
   }
 
+  /**
+   * Tasks that were handed out and have not arrived, or were dropped: nobody has them, and their response timeouts decide. Their states stay.
+   */
+  lost(taskIds: readonly string[]): void {
+    for (const taskId of taskIds) this.#core.inHand.lost(taskId);
+  }
+
   /** How many tasks could be polled now, of all types. */
   get ready(): number {
     return this.#core.queues.ready;

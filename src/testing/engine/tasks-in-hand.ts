@@ -15,6 +15,11 @@ export class TasksInHand {
     if (this.#handedOut.size > this.#sweepAt) this.#sweepAt = Math.max(FEW, 2 * this.#sweep());
   }
 
+  /** The answer that should have brought it was lost: nobody has it. */
+  lost(taskId: string): void {
+    this.#handedOut.delete(taskId);
+  }
+
   get count(): number {
     return this.#sweep();
   }
