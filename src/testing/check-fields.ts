@@ -12,7 +12,9 @@ import { isJsonObject } from './engine/model.js';
 export interface Rule {
   /** After "must be". */
   readonly expected: string;
-  accepts(value: unknown): boolean;
+  readonly accepts: (value: unknown) => boolean;
+  /** Whether it may not be left out. Default false. */
+  readonly isRequired?: boolean;
 }
 
 /** A rule for each option there is, also for those that only one form of the options has. */
@@ -29,19 +31,21 @@ export function checkFields(where: string, given: unknown, rules: Readonly<Recor
   if (!isJsonObject(given) || !isOrdinary(given)) {
     throw new TypeError(`${where}: the options must be an object, got ${typeName(given)}`);
   }
-  for (const [name, value] of Object.entries(given)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) {
-      throw new TypeError(`${where}: there is no option ${name}; there are ${Object.keys(rules).join(', ')}`);
-    }
-    if (value !== undefined && !rule.accepts(value)) {
-      throw new TypeError(`${where}: ${name} must be ${rule.expected}, got ${shown(value)}`);
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(rules, name));
+  if (unknown !== undefined) {
+    throw new TypeError(`${where}: there is no option ${unknown}; there are ${Object.keys(rules).join(', ')}`);
+  }
+  for (const [name, { expected, accepts, isRequired = false }] of Object.entries(rules)) {
+    const value = given[name];
+    if (value === undefined ? isRequired : !accepts(value)) {
+      throw new TypeError(`${where}: ${name} must be ${expected}, got ${shown(value)}`);
     }
   }
 }
 
 export function oneOf(...words: readonly string[]): Rule {
-  const expected = words.map((word) => `'${word}'`).join(' or ');
+  const quoted = words.map((word) => `'${word}'`);
+  const expected = [quoted.slice(0, -1).join(', '), ...quoted.slice(-1)].join(' or ');
   return { expected, accepts: (value) => words.some((word) => word === value) };
 }
 

@@ -1,21 +1,33 @@
 import type { ClientPlugin } from '../client/client-plugin.js';
-import { shown } from '../worker/shown.js';
 import type { PollStyle } from './api/poll-holder.js';
+import { bool, checkFields, func, list, oneOf, type Rule, type RulesFor, wholeNumber } from './check-fields.js';
 
-/** How a test's Conductor is made. */
-export interface TestConductorOptions {
-  /**
-   * `virtual`, the default: time stands still unless something moves it, so that a wait of seven days costs nothing. `real`: the machine's.
-   */
-  readonly clock?: 'virtual' | 'real';
-  /** What time it is at first on a virtual clock. Default: now. */
+/** How a test's Conductor is made: on a virtual clock, unless `clock` is `real`. */
+export type TestConductorOptions = VirtualClockOptions | RealClockOptions;
+
+/** How a test's Conductor is made whose time stands still unless something moves it, so that a wait of seven days costs nothing. */
+export interface VirtualClockOptions extends AnyClockOptions {
+  readonly clock?: 'virtual';
+  /** What time it is at first. Default: now. */
   readonly startAt?: Date | number;
   /**
-   * Whether a virtual clock jumps by itself when nothing but timers remains. Default true. Without it only `advance` and `runUntilIdle`
-   * move it.
+   * Whether the clock jumps by itself when nothing but timers remains. Default true. Without it only `advance` and `runUntilIdle` move it.
    */
   readonly autoAdvance?: boolean;
-  /** How many finished workflows are kept, the latest. Default: all. */
+}
+
+/** How a test's Conductor is made that goes by the machine's clock. */
+export interface RealClockOptions extends AnyClockOptions {
+  readonly clock: 'real';
+  /** Only of a virtual clock. */
+  readonly startAt?: never;
+  /** Only of a virtual clock. */
+  readonly autoAdvance?: never;
+}
+
+/** What does not depend on the clock. */
+export interface AnyClockOptions {
+  /** How many finished workflows are kept, the latest; those that somebody waits for besides. 0 or more. Default: all. */
   readonly keepFinished?: number;
   /** How polls that may wait are answered. Default `firstTask`; `fullBatch` is what a server with sqlite does. */
   readonly pollStyle?: PollStyle;
@@ -39,33 +51,37 @@ export interface TestConductorOptions {
   readonly onBackgroundError?: (error: unknown, workflowId: string) => void;
 }
 
-const FIELDS: ReadonlySet<string> = new Set<keyof TestConductorOptions>([
-  ...(['clock', 'startAt', 'autoAdvance', 'keepFinished', 'pollStyle', 'newId', 'random', 'fetch'] as const),
-  ...(['plugins', 'onBackgroundError', 'stuckAfterMs'] as const),
-]);
+/** The range of `Date`, in milliseconds. */
+const FARTHEST_MS = 8.64e15;
 
-/** @throws TypeError or RangeError that names the option */
-export function checkOptions(options: TestConductorOptions): void {
-  for (const name of Object.keys(options)) {
-    if (!FIELDS.has(name)) throw new TypeError(`createTestConductor: there is no option ${name}`);
-  }
-  const { clock = 'virtual', startAt = 0, autoAdvance, keepFinished = 0, pollStyle = 'firstTask' } = options;
-  if (!['virtual', 'real'].includes(clock)) throw new TypeError(`clock must be 'virtual' or 'real', got ${clock}`);
-  if (!['firstTask', 'fullBatch'].includes(pollStyle)) {
-    throw new TypeError(`pollStyle must be 'firstTask' or 'fullBatch', got ${pollStyle}`);
-  }
-  if (!Number.isFinite(Number(startAt))) throw new RangeError('startAt must be a date or milliseconds since 1970');
-  if (Number.isNaN(keepFinished) || keepFinished < 0) {
-    throw new RangeError(`keepFinished must be 0 or more, got ${keepFinished}`);
-  }
-  checkStuckAfter(options.stuckAfterMs);
-  if (clock === 'real' && (options.startAt !== undefined || autoAdvance !== undefined)) {
-    throw new TypeError('startAt and autoAdvance are for a virtual clock; this one is real');
-  }
-}
+/** Of an option of the conductor and of a single wait. */
+export const stuckAfter: Rule = {
+  expected: 'milliseconds above 0',
+  accepts: (value) => typeof value === 'number' && value > 0,
+};
 
-/** @throws RangeError */
-export function checkStuckAfter(ms: unknown): void {
-  if (ms === undefined || (typeof ms === 'number' && ms > 0)) return;
-  throw new RangeError(`stuckAfterMs must be milliseconds above 0, got ${shown(ms)}`);
+const OPTIONS: RulesFor<TestConductorOptions> = {
+  clock: oneOf('virtual', 'real'),
+  startAt: {
+    expected: 'a valid Date or milliseconds since 1970',
+    accepts: (value) => (value instanceof Date || typeof value === 'number') && Math.abs(Number(value)) <= FARTHEST_MS,
+  },
+  autoAdvance: bool,
+  keepFinished: wholeNumber(0),
+  pollStyle: oneOf('firstTask', 'fullBatch'),
+  stuckAfterMs: stuckAfter,
+  newId: func,
+  random: func,
+  fetch: func,
+  plugins: list,
+  onBackgroundError: func,
+};
+
+/** @throws TypeError that names the option */
+export function checkOptions(options: object): void {
+  checkFields('createTestConductor', options, OPTIONS);
+  const { clock, startAt, autoAdvance }: { readonly [Name in keyof VirtualClockOptions]?: unknown } = options;
+  if (clock === 'real' && (startAt !== undefined || autoAdvance !== undefined)) {
+    throw new TypeError('createTestConductor: startAt and autoAdvance are for a virtual clock; this one is real');
+  }
 }

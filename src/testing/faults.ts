@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer } from './api/answer.js';
+import { hasOperation } from './api/api.js';
 import { ConnectionLost, type Api, type ApiRequest } from './api/request.js';
+import { checkFields, duration, oneOf, type RulesFor, wholeNumber } from './check-fields.js';
 
 /** Which requests a fault is for: a kind of them, or one operation as the OpenAPI document has it, with its path as it is sent. */
 export type FaultPoint =
@@ -17,22 +19,40 @@ export type FaultPoint =
  *   duplicate        it is carried out twice, as by a proxy that repeats it; the second answer comes back
  *   restart          the server restarts: this request and all that are under way lose their connections; what is stored stays
  */
-export type FaultKind =
-  'loseRequest' | 'loseResponse' | 'delay' | 'serverError' | 'tooManyRequests' | 'duplicate' | 'restart';
+export type FaultKind = FaultOptions['do'];
 
 /** A fault to be played. */
-export interface FaultOptions {
+export type FaultOptions = PlainFault | DelayFault | ServerErrorFault | TooManyRequestsFault;
+
+/** What all faults have. */
+export interface AnyFault {
   readonly on: FaultPoint;
-  readonly do: FaultKind;
   /** The first request that it happens to, counted from now on among those of `on`. Default 1. */
   readonly nth?: number;
   /** How many in a row. Default 1; `Infinity` until it is taken back. */
   readonly times?: number;
-  /** Of `delay`, in milliseconds. Default 100. */
+}
+
+/** One of which nothing more is to be said. */
+export interface PlainFault extends AnyFault {
+  readonly do: 'loseRequest' | 'loseResponse' | 'duplicate' | 'restart';
+}
+
+export interface DelayFault extends AnyFault {
+  readonly do: 'delay';
+  /** In milliseconds. Default 100. */
   readonly ms?: number;
-  /** Of `serverError`: 500 to 599. */
+}
+
+export interface ServerErrorFault extends AnyFault {
+  readonly do: 'serverError';
+  /** 500 to 599. Default 503. */
   readonly status?: number;
-  /** Of `tooManyRequests`: whole seconds for the `Retry-After` header. */
+}
+
+export interface TooManyRequestsFault extends AnyFault {
+  readonly do: 'tooManyRequests';
+  /** Whole seconds for the `Retry-After` header. Default: there is none. */
   readonly retryAfterSeconds?: number;
 }
 
@@ -44,10 +64,46 @@ export interface PlayedFault {
   remove(): void;
 }
 
-const KINDS: ReadonlySet<string> = new Set<FaultKind>([
-  ...(['loseRequest', 'loseResponse', 'delay', 'serverError', 'tooManyRequests', 'duplicate', 'restart'] as const),
-]);
-const POINTS: ReadonlySet<string> = new Set(['poll', 'update', 'extendLease', 'start', 'any']);
+const POINTS: readonly string[] = ['poll', 'update', 'extendLease', 'start', 'any'];
+
+const OPTIONS: RulesFor<FaultOptions> = {
+  on: {
+    expected: `one of ${POINTS.join(', ')}, or an operation with its path as it is sent, as in 'GET /api/tasks/17'`,
+    accepts: (value) => typeof value === 'string' && (POINTS.includes(value) || isOperation(value)),
+    isRequired: true,
+  },
+  do: {
+    ...oneOf('loseRequest', 'loseResponse', 'delay', 'serverError', 'tooManyRequests', 'duplicate', 'restart'),
+    isRequired: true,
+  },
+  nth: wholeNumber(1),
+  times: wholeNumber(1, { orInfinity: true }),
+  ms: duration,
+  status: wholeNumber(500, { most: 599 }),
+  retryAfterSeconds: wholeNumber(0),
+};
+/** Which kind an option is for. */
+const KIND_OF: Readonly<Record<string, FaultKind>> = {
+  ms: 'delay',
+  status: 'serverError',
+  retryAfterSeconds: 'tooManyRequests',
+};
+
+function isOperation(point: string): boolean {
+  const [method = '', path = '', ...more] = point.split(' ');
+  return more.length === 0 && !path.includes('?') && hasOperation(method, path);
+}
+
+/** @throws TypeError that names the option */
+function checkFault(options: FaultOptions): void {
+  checkFields('fault', options, OPTIONS);
+  for (const [name, value] of Object.entries(options)) {
+    const kind = KIND_OF[name];
+    if (kind !== undefined && value !== undefined && kind !== options.do) {
+      throw new TypeError(`fault: ${name} is for ${kind}, not for ${options.do}`);
+    }
+  }
+}
 
 /** An API over a bad network, when that is asked for. */
 export class FaultyApi implements Api {
@@ -69,7 +125,7 @@ export class FaultyApi implements Api {
     return this.#delayed;
   }
 
-  /** @throws RangeError or TypeError for a fault that makes no sense */
+  /** @throws TypeError for a fault that makes no sense */
   add(options: FaultOptions): PlayedFault {
     const fault = new Fault(options, () => {
       const at = this.#faults.indexOf(fault);
@@ -170,19 +226,8 @@ class Fault implements PlayedFault {
   readonly #until: number;
 
   constructor(options: FaultOptions, remove: () => void) {
-    const { on, nth = 1, times = 1, ms = 0, status = 503 } = options;
-    if (!KINDS.has(options.do))
-      throw new TypeError(`fault: do must be one of ${[...KINDS].join(', ')}, got ${options.do}`);
-    if (!POINTS.has(on) && !/^(GET|POST|PUT|DELETE) \//.test(on)) {
-      throw new TypeError(`fault: on must be one of ${[...POINTS].join(', ')} or a method and a path, got ${on}`);
-    }
-    if (!Number.isInteger(nth) || nth < 1)
-      throw new RangeError(`fault: nth must be a whole number from 1 on, got ${nth}`);
-    if (!(times >= 1)) throw new RangeError(`fault: times must be 1 or more, got ${times}`);
-    if (!(ms >= 0) || ms === Number.POSITIVE_INFINITY) throw new RangeError(`fault: ms must be 0 or more, got ${ms}`);
-    if (!Number.isInteger(status) || status < 500 || status > 599) {
-      throw new RangeError(`fault: status must be from 500 to 599, got ${status}`);
-    }
+    checkFault(options);
+    const { nth = 1, times = 1 } = options;
     this.options = options;
     this.remove = remove;
     this.#from = nth;

@@ -1,5 +1,8 @@
 import type { StartWorkflowRequest } from '../../generated/index.js';
+import { abortSignal, plainObject, type Rule, type RulesFor, text, wholeNumber } from './check-fields.js';
+import { stuckAfter } from './conductor-options.js';
 import type { Mocks } from './engine/mock-operations.js';
+import { isJsonObject } from './engine/model.js';
 
 /** How a workflow is started. */
 export interface StartOptions extends Pick<
@@ -24,3 +27,25 @@ export interface WaitOptions {
 
 /** How a workflow is started and waited for. */
 export interface RunOptions extends StartOptions, WaitOptions {}
+
+const HIGHEST_PRIORITY = 99;
+
+const textsByName: Rule = {
+  expected: 'an object of texts',
+  accepts: (value) => isJsonObject(value) && Object.values(value).every((one) => typeof one === 'string'),
+};
+
+/** What a start takes. */
+export const startRules: RulesFor<StartOptions> = {
+  version: wholeNumber(0),
+  correlationId: text,
+  priority: wholeNumber(0, { most: HIGHEST_PRIORITY }),
+  taskToDomain: textsByName,
+  mocks: plainObject,
+};
+
+/** What a wait takes. */
+export const waitRules: RulesFor<WaitOptions> = { signal: abortSignal, stuckAfterMs: stuckAfter };
+
+/** What a start with a wait takes. */
+export const runRules: RulesFor<RunOptions> = { ...startRules, ...waitRules };

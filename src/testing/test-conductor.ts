@@ -1,27 +1,35 @@
-import type { StartWorkflowRequest, Workflow, WorkflowDef } from '../../generated/index.js';
+import type { StartWorkflowRequest, Workflow, WorkflowExecutionStatus } from '../../generated/index.js';
 import type { ConductorClient } from '../client/conductor-client.js';
 import { createConductorClient } from '../client/create-conductor-client.js';
 import type { TaskRunnerOptions } from '../runner/runner-options.js';
 import { TaskRunner } from '../runner/task-runner.js';
 import { systemClock } from '../time/clock.js';
-import type { AnyWorker } from '../worker/worker.js';
+import type { AnyWorker, OutputObject } from '../worker/worker.js';
 import type { ApiAnswer } from './api/answer.js';
 import { createApi } from './api/api.js';
 import { PollHolder } from './api/poll-holder.js';
 import type { Api, ApiRequest } from './api/request.js';
 import { asJsonObject } from './as-json.js';
+import { checkFields, func, text, wholeNumber } from './check-fields.js';
 import { ClosableClock } from './clock/closable-clock.js';
 import { TimeDriver } from './clock/time-driver.js';
 import { VirtualClock } from './clock/virtual-clock.js';
-import { checkOptions, checkStuckAfter, type TestConductorOptions } from './conductor-options.js';
-import { listen, type HttpDoor, type ListenOptions } from './doors/http-server.js';
+import { checkOptions, type TestConductorOptions } from './conductor-options.js';
+import { listen, listenRules, type HttpDoor, type ListenOptions } from './doors/http-server.js';
 import { inProcessTransport } from './doors/in-process-transport.js';
 import { Engine } from './engine/engine.js';
 import type { Mocks } from './engine/mock-operations.js';
 import { FaultyApi, type FaultOptions, type PlayedFault } from './faults.js';
 import { checkMocks } from './mocks.js';
-import { readDefinition } from './read-definition.js';
-import type { RunOptions, StartOptions, WaitOptions } from './run-options.js';
+import { readDefinition, type ReadonlyWorkflowDef } from './read-definition.js';
+import {
+  type RunOptions,
+  runRules,
+  type StartOptions,
+  startRules,
+  type WaitOptions,
+  waitRules,
+} from './run-options.js';
 import { isServed } from './served-queues.js';
 import { handedOutBy } from './tasks-of-answer.js';
 import { timelineOf, type Timeline } from './timeline.js';
@@ -29,7 +37,10 @@ import { told } from './told-error.js';
 import { type Awaited, WorkflowWaits } from './workflow-waits.js';
 
 /** A workflow as it ended, with its output as the caller knows it. */
-export type FinishedWorkflow<Output extends object> = Omit<Workflow, 'output'> & { readonly output: Output };
+export type FinishedWorkflow<Output extends object> = Omit<Workflow, 'output' | 'status'> & {
+  readonly output: Output;
+  readonly status: Exclude<WorkflowExecutionStatus, 'RUNNING' | 'PAUSED'>;
+};
 
 const MOST_TIMERS = 100_000;
 /** Never looked up: requests do not leave the process. */
@@ -137,7 +148,9 @@ export class TestConductor implements AsyncDisposable {
    * @param options `mostTimers`: how many timers may fire. Default 100,000
    * @throws Error that names the workflows that go on, when there are more; TypeError on a real clock
    */
-  async runUntilIdle({ mostTimers = MOST_TIMERS }: { readonly mostTimers?: number } = {}): Promise<void> {
+  async runUntilIdle(options: { readonly mostTimers?: number } = {}): Promise<void> {
+    checkFields('runUntilIdle', options, { mostTimers: wholeNumber(0, { orInfinity: true }) });
+    const { mostTimers = MOST_TIMERS } = options;
     await this.#moving('runUntilIdle').runUntilIdle(mostTimers, () => this.#running());
   }
 
@@ -147,7 +160,7 @@ export class TestConductor implements AsyncDisposable {
    *
    * @throws EngineError, with the status that the server would answer, when it is refused; TypeError for what has no JSON
    */
-  define(...definitions: readonly WorkflowDef[]): void {
+  define(...definitions: readonly ReadonlyWorkflowDef[]): void {
     const read = definitions.map(readDefinition);
     told(() => this.#engine.metadata.updateWorkflowDefs(read));
   }
@@ -162,11 +175,12 @@ export class TestConductor implements AsyncDisposable {
    * @throws EngineError, with the status that the server would answer, when the definition or the start is refused; TypeError for mocks that
    * can never be looked at, and for what has no JSON
    */
-  start(definition: WorkflowDef | string, input: object = {}, options: StartOptions = {}): string {
+  start(definition: ReadonlyWorkflowDef | string, input: OutputObject = {}, options: StartOptions = {}): string {
+    checkFields('start', options, startRules);
     return this.#start(this.#engine.workflows.newId(), definition, input, options);
   }
 
-  #start(workflowId: string, definition: WorkflowDef | string, input: object, options: StartOptions): string {
+  #start(workflowId: string, definition: ReadonlyWorkflowDef | string, input: object, options: StartOptions): string {
     const { version, correlationId, priority, taskToDomain, mocks } = options;
     const own = typeof definition === 'string' ? undefined : readDefinition(definition);
     const wanted = own === undefined ? version : (own.version ?? 1);
@@ -200,18 +214,19 @@ export class TestConductor implements AsyncDisposable {
    * const { status, output } = await conductor.run<{ total: number }>(order, { orderId: 17 });
    */
   run<Output extends object = Record<string, unknown>>(
-    definition: WorkflowDef | string,
-    input: object = {},
+    definition: ReadonlyWorkflowDef | string,
+    input: OutputObject = {},
     options: RunOptions = {},
   ): Promise<FinishedWorkflow<Output>> {
     return awaitedLater(this.#run<Output>(definition, input, options));
   }
 
   async #run<Output extends object>(
-    definition: WorkflowDef | string,
+    definition: ReadonlyWorkflowDef | string,
     input: object,
     options: RunOptions,
   ): Promise<FinishedWorkflow<Output>> {
+    checkFields('run', options, runRules);
     const workflowId = this.#engine.workflows.newId();
     const letGo = this.#engine.workflows.keep(workflowId);
     try {
@@ -240,12 +255,21 @@ export class TestConductor implements AsyncDisposable {
     condition?: (workflow: Workflow) => boolean,
     options: WaitOptions = {},
   ): Promise<Workflow> {
+    return awaitedLater(this.#waitFor(workflowId, condition, options));
+  }
+
+  async #waitFor(
+    workflowId: string,
+    condition: ((workflow: Workflow) => boolean) | undefined,
+    options: WaitOptions,
+  ): Promise<Workflow> {
+    checkFields('waitFor', { workflowId, condition }, { workflowId: { ...text, isRequired: true }, condition: func });
+    checkFields('waitFor', options, waitRules);
     const holds = condition && ((workflow: Workflow): boolean => condition(structuredClone(workflow)));
-    return awaitedLater(this.#until({ ...options, workflowId, condition: holds, mayIntervene: true }));
+    return this.#until({ ...options, workflowId, condition: holds, mayIntervene: true });
   }
 
   async #until(awaited: Awaited): Promise<Workflow> {
-    checkStuckAfter(awaited.stuckAfterMs);
     const letGo = this.#engine.workflows.keep(awaited.workflowId);
     try {
       return structuredClone(await this.#waits.until(awaited));
@@ -286,7 +310,7 @@ export class TestConductor implements AsyncDisposable {
   /**
    * Has something go wrong with requests that come, through whichever door.
    *
-   * @throws TypeError or RangeError for a fault that makes no sense
+   * @throws TypeError for a fault that makes no sense, or can never happen
    * @example
    * conductor.fault({ on: 'update', nth: 2, do: 'loseResponse' });
    */
@@ -297,9 +321,10 @@ export class TestConductor implements AsyncDisposable {
   /**
    * Opens an HTTP server on loopback with the same API, for curl and SDKs of any language. It is closed with the conductor.
    *
-   * @throws what Node says when the port cannot be had
+   * @throws TypeError for a port that is none; what Node says when it cannot be had
    */
   async listen(options: ListenOptions = {}): Promise<HttpDoor> {
+    checkFields('listen', options, listenRules);
     const door = await listen(this.#api, options);
     this.#doors.push(door);
     return door;
@@ -348,7 +373,7 @@ function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
 /**
  * Makes a Conductor in this process, for tests.
  *
- * @throws TypeError or RangeError when an option is wrong
+ * @throws TypeError that names the option, when one is wrong
  * @example
  * const conductor = await createTestConductor();
  * await conductor.startWorkers([chargeCard]);

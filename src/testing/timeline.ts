@@ -18,11 +18,11 @@ export interface Timeline {
 }
 
 /** Draws what happened in a workflow. Takes any workflow as the API answers it, also of a real server. */
-export function timelineOf(workflow: Workflow): Timeline {
+export function timelineOf(workflow: Omit<Workflow, 'output'>): Timeline {
   return { toString: () => textOf(workflow), toMermaid: () => mermaidOf(workflow) };
 }
 
-function textOf(workflow: Workflow): string {
+function textOf(workflow: Omit<Workflow, 'output'>): string {
   const { workflowName, workflowId, status, startTime, tasks, reasonForIncompletion } = workflow;
   const endTime = endOf(workflow);
   const took = endTime > startTime ? ` after ${duration(endTime - startTime)}` : '';
@@ -41,7 +41,7 @@ function textOf(workflow: Workflow): string {
   return [`${workflowName} ${workflowId} ${status}${took}${reason}`, ...lines].join('\n');
 }
 
-function mermaidOf({ workflowName, startTime, tasks }: Workflow): string {
+function mermaidOf({ workflowName, startTime, tasks }: Omit<Workflow, 'output'>): string {
   const lines = inOrder(tasks).map((task) => {
     const from = beginOf(task) - startTime;
     const to = Math.max(from, (task.endTime > 0 ? task.endTime : beginOf(task)) - startTime);
@@ -65,7 +65,7 @@ function beginOf({ startTime, scheduledTime }: Task): number {
   return startTime > 0 ? startTime : scheduledTime;
 }
 
-function endOf({ endTime, updateTime, startTime }: Workflow): number {
+function endOf({ endTime, updateTime, startTime }: Omit<Workflow, 'output'>): number {
   return endTime > 0 ? endTime : Math.max(updateTime, startTime);
 }
 

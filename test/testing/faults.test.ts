@@ -153,20 +153,51 @@ describe('a fault', () => {
     expect((await fetch(`${url}/health`)).status).to.equal(200);
   });
 
+  it('may happen to one operation, with its path as it is sent', async () => {
+    const fault = conductor.fault({
+      on: 'GET /api/tasks/17',
+      do: 'serverError',
+      status: 502,
+      times: Number.POSITIVE_INFINITY,
+    });
+    const { url } = await conductor.listen();
+    expect((await fetch(`${url}/api/tasks/17`)).status).to.equal(502);
+    expect((await fetch(`${url}/api/tasks/18`)).status).to.equal(404);
+    expect(fault.count).to.equal(1);
+  });
+
   for (const [what, wrong, message] of [
-    ['of a kind that there is not', { on: 'any', do: 'explode' }, 'do must be one of loseRequest'],
-    ['at a point that there is not', { on: 'everything', do: 'delay' }, 'on must be one of poll'],
+    ['of a kind that there is not', { on: 'any', do: 'explode' }, "do must be 'loseRequest', 'loseResponse', "],
+    ['of no kind', { on: 'any' }, "do must be 'loseRequest', "],
+    ['at no point', { do: 'delay' }, 'on must be one of poll, update'],
+    ['at a point that there is not', { on: 'everything', do: 'delay' }, 'on must be one of poll, update'],
+    ['at an operation that there is not', { on: 'POST /tasks', do: 'delay' }, 'got "POST /tasks"'],
+    ['at a path with a query', { on: 'GET /api/tasks/17?a=b', do: 'delay' }, 'on must be one of poll'],
     ['before the first request', { on: 'any', do: 'delay', nth: 0 }, 'nth must be a whole number from 1 on, got 0'],
-    ['less than once', { on: 'any', do: 'delay', times: 0 }, 'times must be 1 or more, got 0'],
-    ['that takes negative time', { on: 'any', do: 'delay', ms: -1 }, 'ms must be 0 or more, got -1'],
+    [
+      'less than once',
+      { on: 'any', do: 'delay', times: 0 },
+      'times must be a whole number from 1 on, or Infinity, got 0',
+    ],
+    ['one and a half times', { on: 'any', do: 'delay', times: 1.5 }, 'times must be a whole number from 1 on'],
+    ['that takes negative time', { on: 'any', do: 'delay', ms: -1 }, 'ms must be milliseconds from 0 on, got -1'],
     [
       'with a status that is no failure',
       { on: 'any', do: 'serverError', status: 200 },
-      'status must be from 500 to 599',
+      'status must be a whole number from 500',
     ],
+    ['that is over before it begins', { on: 'any', do: 'tooManyRequests', retryAfterSeconds: -1 }, 'got -1'],
+    ['with a text for seconds', { on: 'any', do: 'tooManyRequests', retryAfterSeconds: 'x' }, 'got "x"'],
+    [
+      'with what another kind has',
+      { on: 'any', do: 'loseRequest', ms: 4 },
+      'fault: ms is for delay, not for loseRequest',
+    ],
+    ['with an option that there is not', { on: 'any', do: 'delay', afterMs: 3 }, 'fault: there is no option afterMs'],
+    ['without anything', undefined, 'fault: the options must be an object, got undefined'],
   ] as const) {
     it(`is refused ${what}`, () => {
-      expect(() => conductor.fault(wrong as FaultOptions)).to.throw(message);
+      expect(() => conductor.fault(wrong as FaultOptions)).to.throw(TypeError, message);
     });
   }
 });

@@ -195,8 +195,8 @@ describe('a workflow that can’t go on', () => {
 
   it('needs a time that makes sense', async () => {
     const message = 'stuckAfterMs must be milliseconds above 0, got 0';
-    expect((await failure(createTestConductor({ stuckAfterMs: 0 }))).message).to.equal(message);
+    expect((await failure(createTestConductor({ stuckAfterMs: 0 }))).message).to.include(message);
     const workflowId = conductor.start(workflow(human()));
-    expect((await failure(conductor.waitFor(workflowId, undefined, { stuckAfterMs: 0 }))).message).to.equal(message);
+    expect((await failure(conductor.waitFor(workflowId, undefined, { stuckAfterMs: 0 }))).message).to.include(message);
   });
 });

@@ -14,8 +14,11 @@ import {
 import {
   createTestConductor,
   EngineError,
+  type RunOptions,
+  type StartOptions,
   type TestConductor,
   type TestConductorOptions,
+  type WaitOptions,
 } from '../../src/testing/index.js';
 
 const DAY_MS = 86_400_000;
@@ -335,15 +338,90 @@ describe('a Conductor in this process', () => {
 
   describe('refuses options', () => {
     for (const [what, options, message] of [
-      ['a clock that there is not', { clock: 'sundial' }, "clock must be 'virtual' or 'real', got sundial"],
-      ['a way of polling that there is not', { pollStyle: 'x' }, "pollStyle must be 'firstTask' or 'fullBatch', got x"],
-      ['a start that is no time', { startAt: 'soon' }, 'startAt must be a date or milliseconds since 1970'],
-      ['a negative number of workflows to keep', { keepFinished: -1 }, 'keepFinished must be 0 or more, got -1'],
+      ['a clock that there is not', { clock: 'sundial' }, `clock must be 'virtual' or 'real', got "sundial"`],
+      ['a way of polling that there is not', { pollStyle: 1 }, `pollStyle must be 'firstTask' or 'fullBatch', got 1`],
+      ['a start that is no time', { startAt: 'soon' }, 'startAt must be a valid Date or milliseconds since 1970'],
+      ['a start beyond what a Date can be', { startAt: 1e20 }, 'startAt must be a valid Date or'],
+      ['an invalid start', { startAt: new Date('soon') }, 'startAt must be a valid Date or'],
+      [
+        'fewer workflows to keep than none',
+        { keepFinished: -1 },
+        'keepFinished must be a whole number from 0 on, got -1',
+      ],
+      ['half a workflow to keep', { keepFinished: 1.5 }, 'keepFinished must be a whole number from 0 on, got 1.5'],
+      ['a text for a number', { keepFinished: '2' }, 'keepFinished must be a whole number from 0 on, got "2"'],
+      ['a text for a truth', { autoAdvance: 'no' }, 'autoAdvance must be true or false, got "no"'],
+      ['a number for a function', { random: 5 }, 'random must be a function, got 5'],
+      ['a text for ids', { newId: 'abc' }, 'newId must be a function, got "abc"'],
+      ['a number for fetch', { fetch: 5 }, 'fetch must be a function, got 5'],
+      ['one plugin for a list', { plugins: {} }, 'plugins must be a list, got an Object'],
+      ['none', null, 'createTestConductor: the options must be an object, got null'],
       ['a start on a real clock', { clock: 'real', startAt: 0 }, 'startAt and autoAdvance are for a virtual clock'],
       ['what it does not know', { clocks: 'real' }, 'there is no option clocks'],
     ] as const) {
       it(what, async () => {
         const error = await failure(createTestConductor(options as TestConductorOptions));
+        expect(error).to.be.instanceOf(TypeError);
+        expect(error.message).to.include(message);
+      });
+    }
+
+    for (const [what, call, message] of [
+      [
+        'of a start',
+        () => conductor.start('x', {}, { prioriti: 1 } as StartOptions),
+        'start: there is no option prioriti',
+      ],
+      ['of a run', () => conductor.run('x', {}, { mock: {} } as RunOptions), 'run: there is no option mock; there are'],
+      [
+        'of a run that it must not have',
+        () => conductor.run('x', {}, { mocks: 5 as never }),
+        'mocks must be an object',
+      ],
+      [
+        'of a run that are none',
+        () => conductor.run('x', {}, null as never),
+        'run: the options must be an object, got null',
+      ],
+      [
+        'of a start whose version is a text',
+        () => conductor.start('x', {}, { version: '1' as never }),
+        'version must be',
+      ],
+      [
+        'of a start with a domain that is none',
+        () => conductor.start('x', {}, { taskToDomain: { a: 1 as never } }),
+        'texts',
+      ],
+      [
+        'of a wait',
+        () => conductor.waitFor('x', undefined, { timeoutMs: 5 } as WaitOptions),
+        'there is no option timeoutMs',
+      ],
+      [
+        'of a wait for nothing',
+        () => conductor.waitFor(undefined as never),
+        'waitFor: workflowId must be a text, got undefined',
+      ],
+      [
+        'of a wait whose condition is none',
+        () => conductor.waitFor('x', 5 as never),
+        'condition must be a function, got 5',
+      ],
+      [
+        'of moving on',
+        () => conductor.runUntilIdle({ mostTimers: Number.NaN }),
+        'mostTimers must be a whole number from 0 on',
+      ],
+      [
+        'of an HTTP door',
+        () => conductor.listen({ port: 'x' as never }),
+        'port must be a whole number from 0 to 65535',
+      ],
+    ] as const) {
+      it(what, async () => {
+        const error = await failure((async () => call())());
+        expect(error).to.be.instanceOf(TypeError);
         expect(error.message).to.include(message);
       });
     }

@@ -22,25 +22,32 @@ export const operationTables: readonly OperationTable[] = [
   ...[eventOperations, scheduleOperations, healthOperations, unsupportedOperations],
 ];
 
-/** The server's REST API over one engine. */
-export function createApi(parts: ApiParts): Api {
-  const router = new Router<Operation>();
-  for (const table of operationTables) {
-    for (const [route, operation] of Object.entries(table)) {
-      const [method = '', template = ''] = route.split(' ');
-      router.add(method, template, operation);
-    }
+const router = new Router<Operation>();
+for (const table of operationTables) {
+  for (const [route, operation] of Object.entries(table)) {
+    const [method = '', template = ''] = route.split(' ');
+    router.add(method, template, operation);
   }
-  return { handle: (request) => handle(router, parts, request) };
 }
 
-function handle(router: Router<Operation>, parts: ApiParts, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+/** The server's REST API over one engine. */
+export function createApi(parts: ApiParts): Api {
+  return { handle: (request) => handle(parts, request) };
+}
+
+/** Whether the API has an operation at that path, which is percent-encoded and without a query. */
+export function hasOperation(method: string, path: string): boolean {
+  const segments = segmentsOf(path);
+  return segments !== undefined && router.find(method, segments) !== undefined;
+}
+
+function handle(parts: ApiParts, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
   const { method, path, headers, body, signal } = request;
   const segments = segmentsOf(path);
   if (segments === undefined) return REFUSED_BY_CONTAINER;
   try {
     const found = router.find(method, segments);
-    if (found === undefined) return withoutOperation(router, method, path, segments);
+    if (found === undefined) return withoutOperation(method, path, segments);
     const query = new Query(request.query);
     const answer = found.operation(parts, { path: found.path, query, body, headers, signal });
     return answer instanceof Promise ? answer.catch(errorAnswer) : answer;
@@ -49,12 +56,7 @@ function handle(router: Router<Operation>, parts: ApiParts, request: ApiRequest)
   }
 }
 
-function withoutOperation(
-  router: Router<Operation>,
-  method: string,
-  path: string,
-  segments: readonly string[],
-): ApiAnswer {
+function withoutOperation(method: string, path: string, segments: readonly string[]): ApiAnswer {
   const methods = router.methodsOf(segments);
   if (methods.size === 0) throw notFound(`No static resource ${shownPath(path)}.`);
   if (method !== 'OPTIONS') throw new EngineError(405, `Request method '${method}' is not supported`);

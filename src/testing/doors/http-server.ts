@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { REFUSED_BY_CONTAINER, type ApiAnswer } from '../api/answer.js';
 import { errorAnswer } from '../api/error-answer.js';
 import { ConnectionLost, type Api, type ApiRequest } from '../api/request.js';
+import { type RulesFor, text, wholeNumber } from '../check-fields.js';
 
 /** The server takes workflow inputs of up to 10 MB; what is above is cut off before it fills the memory. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -21,6 +22,9 @@ export interface ListenOptions {
   /** Default `127.0.0.1`: it has no authentication, so that it should not be reachable from elsewhere. */
   readonly host?: string;
 }
+
+/** What {@link ListenOptions} may be. */
+export const listenRules: RulesFor<ListenOptions> = { port: wholeNumber(0, { most: 65_535 }), host: text };
 
 /** A listening HTTP door. */
 export interface HttpDoor {
