@@ -5,6 +5,7 @@ import type { DefinitionStore } from './definition-store.js';
 import { notFound } from './engine-error.js';
 import { withWorkflowDefDefaults } from './metadata/defaults.js';
 import type { JsonObject, WorkflowState } from './model.js';
+import { refuseLarge } from './payload-limits.js';
 import type { WorkflowStart } from './tasks/task-type.js';
 import { isMissing } from './metadata/from-wire.js';
 import { ownValue } from './own-properties.js';
@@ -42,18 +43,21 @@ export class NewWorkflows {
     const { now } = this.#context;
     const given = start.input ?? {};
     const hasInput = Object.keys(given).length > 0;
+    const workflowId = start.workflowId ?? this.#context.newId();
+    // As the server: without any input the template is not looked at.
+    const input = hasInput ? withTemplate(given, definition.inputTemplate) : {};
+    refuseLarge({ workflowId }, input);
     return {
       ownerApp: '',
       createTime: now,
       updateTime: 0,
       status: 'RUNNING',
       endTime: 0,
-      workflowId: start.workflowId ?? this.#context.newId(),
+      workflowId,
       parentWorkflowId: start.parentWorkflowId,
       parentWorkflowTaskId: start.parentWorkflowTaskId,
       tasks: [],
-      // As the server: without any input the template is not looked at.
-      input: hasInput ? withTemplate(given, definition.inputTemplate) : {},
+      input,
       output: {},
       correlationId: start.correlationId,
       taskToDomain: start.taskToDomain ?? {},

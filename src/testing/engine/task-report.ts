@@ -2,6 +2,7 @@ import type { TaskResult } from '../../../generated/index.js';
 import { badRequest, serverError } from './engine-error.js';
 import { isMissing } from './metadata/from-wire.js';
 import { isJsonObject, isTerminal, type JsonObject, type TaskState } from './model.js';
+import { limitPayloads } from './payload-limits.js';
 import { systemTaskType } from './tasks/task-types.js';
 
 /** A line of a report. One without text cannot be stored. */
@@ -74,7 +75,7 @@ export function reported(found: TaskState, result: TaskReport, now: number): Tas
   const isWorkers = systemTaskType(found.taskType) === undefined;
   const status = isWorkers && result.status === 'IN_PROGRESS' ? 'SCHEDULED' : result.status;
   const isOver = isTerminal(status);
-  return {
+  const task: TaskState = {
     ...found,
     status,
     reasonForIncompletion: result.reasonForIncompletion?.slice(0, LONGEST_REASON),
@@ -85,4 +86,6 @@ export function reported(found: TaskState, result: TaskReport, now: number): Tas
     updateTime: !isOver || found.updateTime === 0 ? now : found.updateTime,
     endTime: isOver ? now : found.endTime,
   };
+  if (limitPayloads(task) && !isOver) task.endTime = now;
+  return task;
 }

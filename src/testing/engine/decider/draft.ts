@@ -1,6 +1,7 @@
 import type { WorkflowDef, WorkflowTask } from '../../../../generated/index.js';
 import type { JsonObject, TaskState, WorkflowState } from '../model.js';
 import { isTerminal, withoutIteration } from '../model.js';
+import { limitPayloads } from '../payload-limits.js';
 import { withTask, withTaskInside } from './definition-walk.js';
 import type { DeciderContext } from './decider-context.js';
 import type { Effect, Transition } from './effect.js';
@@ -116,6 +117,7 @@ export class Draft {
 
   /** Stores the task as it is, with the times that the server stamps on it then. */
   save(task: TaskState): void {
+    limitPayloads(task);
     if (!isTerminal(task.status) || task.updateTime === 0) task.updateTime = this.now;
     if (isTerminal(task.status) && task.endTime === 0) task.endTime = this.now;
     this.store(task);

@@ -1,5 +1,6 @@
 import { isSuccessful, isTerminal, type TaskState } from '../model.js';
 import type { Draft } from './draft.js';
+import { refuseLarge } from '../payload-limits.js';
 import { taskInput } from './task-input.js';
 
 /**
@@ -16,5 +17,6 @@ export function setOutput(draft: Draft, task?: TaskState): void {
   let output = last.outputData;
   if (terminate !== undefined) output = terminate.outputData;
   else if (Object.keys(outputParameters).length > 0) output = taskInput(outputParameters, draft);
+  refuseLarge(draft.workflow, output);
   draft.setWorkflow({ output });
 }

@@ -1,5 +1,6 @@
 import { withIteration, type TaskState } from '../model.js';
 import { isTerminal } from '../model.js';
+import { limitPayloads } from '../payload-limits.js';
 import { systemTaskType } from '../tasks/task-types.js';
 import { setDomains } from './domains.js';
 import type { Draft } from './draft.js';
@@ -16,16 +17,24 @@ export function addNew(draft: Draft, tasks: readonly TaskState[]): readonly Task
 
 /** Schedules new tasks: worker tasks into their queues, system tasks are started. Returns whether one was started within the evaluation. */
 export function schedule(draft: Draft, tasks: readonly TaskState[]): boolean {
+  const refused = new Set<TaskState>();
   let seq = 0;
   for (const task of draft.tasks) seq = Math.max(seq, task.seq);
   for (const task of tasks) {
     if (task.seq === 0) task.seq = ++seq;
     if (task.firstScheduledTime === 0) task.firstScheduledTime = draft.now;
     task.scheduledTime = draft.now;
+    if (limitPayloads(task)) refused.add(task);
     draft.store(task);
   }
   let hasStarted = false;
   for (const task of tasks) {
+    if (refused.has(task)) {
+      // A server finds out that it has failed when it evaluates the workflow next.
+      draft.save(task);
+      hasStarted = true;
+      continue;
+    }
     const type = systemTaskType(task.taskType);
     if (type === undefined) {
       queue(draft, task);

@@ -1,4 +1,5 @@
 import { serverError } from '../engine-error.js';
+import { variablesError } from '../payload-limits.js';
 import type { SystemTaskType, TaskType } from './task-type.js';
 
 /** Its input becomes variables of the workflow. */
@@ -19,7 +20,14 @@ export const setVariableSystemTask: SystemTaskType = {
       // There the variables would contain themselves, and cannot be stored any more.
       throw serverError(`Unable to validate variables payload size of workflow: ${draft.workflow.workflowId}`);
     }
-    draft.setVariables({ ...draft.workflow.variables, ...task.inputData });
+    const variables = { ...draft.workflow.variables, ...task.inputData };
+    const error = variablesError(draft.workflow.workflowId, variables);
+    if (error !== undefined) {
+      task.status = 'FAILED_WITH_TERMINAL_ERROR';
+      task.reasonForIncompletion = error;
+      return true;
+    }
+    draft.setVariables(variables);
     draft.saveWorkflow();
     task.status = 'COMPLETED';
     return true;
