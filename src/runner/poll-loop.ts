@@ -9,7 +9,7 @@ import type { LoopState, WorkerIdentity } from './events.js';
 import { messageOf } from './message-of.js';
 import type { SlotSupplier } from './slots.js';
 import type { LastPoll } from './status.js';
-import { classifyPollError, retryAfterMsOf } from './server-error.js';
+import { classifyPollError, isClientClosed, retryAfterMsOf } from './server-error.js';
 
 /*
  * Asks the server for tasks, one poll at a time, never for more than there are free slots.
@@ -277,7 +277,8 @@ export class PollLoop {
     // A listener may have paused or stopped the runner meanwhile.
     if (this.#kept === 0) return;
     this.#enter('backoff', `poll failed: ${messageOf(error)}`);
-    this.#waitFor(retryInMs);
+    // What can never work again does not keep the process running.
+    this.#waitFor(retryInMs, { keepAlive: !isClientClosed(error) });
   }
 
   #misconfigured(error: unknown): void {
@@ -289,11 +290,12 @@ export class PollLoop {
       hub.warn('workerMisconfigured', `the server refuses polls for "${identity.taskType}": ${messageOf(error)}`);
   }
 
-  #waitFor(delayMs: number): void {
-    this.#timer = this.#parts.clock.setTimer(delayMs, () => {
+  #waitFor(delayMs: number, options?: { readonly keepAlive: boolean }): void {
+    const wake = (): void => {
       this.#timer = undefined;
       this.#next({ patient: true });
-    });
+    };
+    this.#timer = this.#parts.clock.setTimer(delayMs, wake, options);
   }
 
   /** Ends every wait, and gives back the slots that a failed poll kept. */

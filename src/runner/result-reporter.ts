@@ -11,7 +11,7 @@ import { isRecord } from '../client/is-record.js';
 import { messageOf } from './message-of.js';
 import { utf8Bytes } from '../utf8.js';
 import type { PendingResult, ResultStore } from './result-store.js';
-import { classifyUpdateError, retryAfterMsOf, statusOf, type UpdateVerdict } from './server-error.js';
+import { classifyUpdateError, isClientClosed, retryAfterMsOf, statusOf, type UpdateVerdict } from './server-error.js';
 import { updateTaskRoute, type UpdateRoute } from './update-route.js';
 
 /*
@@ -261,7 +261,8 @@ export class ResultReporter {
         this.#waits.delete(wake);
         resolve();
       };
-      const timer = clock.setTimer(retryInMs, wake);
+      // A result that can never be sent any more does not keep the process running.
+      const timer = clock.setTimer(retryInMs, wake, { keepAlive: !isClientClosed(error) });
       this.#waits.add(wake);
     });
   }

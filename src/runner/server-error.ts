@@ -1,3 +1,4 @@
+import { ConductorConnectionError } from '../client/errors/conductor-connection-error.js';
 import { isClientFault, notFoundKind } from '../client/errors/server-answers.js';
 import { isRecord } from '../client/is-record.js';
 
@@ -36,6 +37,11 @@ export function classifyPollError(error: unknown): 'retry' | 'auth' | 'misconfig
   if (status === 401 || status === 403) return 'auth';
   if (status >= 400 && status < 500) return 'misconfigured';
   return isClientFault(error) ? 'misconfigured' : 'retry';
+}
+
+/** Whether the client was closed, so that nothing can be sent any more, ever. */
+export function isClientClosed(error: unknown): boolean {
+  return error instanceof ConductorConnectionError && !error.retryable;
 }
 
 /** The status code an error carries, if it came with an answer. */

@@ -1,6 +1,7 @@
 import type { StartWorkflowRequest, Workflow, WorkflowExecutionStatus } from '../../generated/index.js';
 import type { ConductorClient } from '../client/conductor-client.js';
 import { createConductorClient } from '../client/create-conductor-client.js';
+import type { StopOptions } from '../runner/stop-report.js';
 import type { TaskRunnerOptions } from '../runner/runner-options.js';
 import { TaskRunner } from '../runner/task-runner.js';
 import { systemClock } from '../time/clock.js';
@@ -9,11 +10,13 @@ import type { ApiAnswer } from './api/answer.js';
 import { createApi } from './api/api.js';
 import { PollHolder } from './api/poll-holder.js';
 import type { Api, ApiRequest } from './api/request.js';
+import { awaitedLater } from './awaited-later.js';
 import { asJsonObject } from './as-json.js';
 import { checkFields, func, text, wholeNumber } from './check-fields.js';
 import { ClosableClock } from './clock/closable-clock.js';
 import { TimeDriver } from './clock/time-driver.js';
 import { VirtualClock } from './clock/virtual-clock.js';
+import { closedError } from './closed-error.js';
 import { checkOptions, type TestConductorOptions } from './conductor-options.js';
 import { listen, listenRules, type HttpDoor, type ListenOptions } from './doors/http-server.js';
 import { inProcessTransport } from './doors/in-process-transport.js';
@@ -43,6 +46,7 @@ export type FinishedWorkflow<Output extends object> = Omit<Workflow, 'output' | 
 };
 
 const MOST_TIMERS = 100_000;
+const CLOSING: StopOptions = { drainMs: 200, abortMs: 500, flushMs: 300 };
 /** Never looked up: requests do not leave the process. */
 const NOWHERE = 'http://in-process.invalid/api';
 
@@ -136,7 +140,11 @@ export class TestConductor implements AsyncDisposable {
    * @param ms milliseconds
    * @throws TypeError on a real clock; RangeError for a time that is none
    */
-  async advance(ms: number): Promise<void> {
+  advance(ms: number): Promise<void> {
+    return awaitedLater(this.#advance(ms));
+  }
+
+  async #advance(ms: number): Promise<void> {
     if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`advance: milliseconds from 0 on, got ${ms}`);
     await this.#moving('advance').advance(ms);
   }
@@ -148,7 +156,11 @@ export class TestConductor implements AsyncDisposable {
    * @param options `mostTimers`: how many timers may fire. Default 100,000
    * @throws Error that names the workflows that go on, when there are more; TypeError on a real clock
    */
-  async runUntilIdle(options: { readonly mostTimers?: number } = {}): Promise<void> {
+  runUntilIdle(options: { readonly mostTimers?: number } = {}): Promise<void> {
+    return awaitedLater(this.#runUntilIdle(options));
+  }
+
+  async #runUntilIdle(options: { readonly mostTimers?: number }): Promise<void> {
     checkFields('runUntilIdle', options, { mostTimers: wholeNumber(0, { orInfinity: true }) });
     const { mostTimers = MOST_TIMERS } = options;
     await this.#moving('runUntilIdle').runUntilIdle(mostTimers, () => this.#running());
@@ -161,6 +173,7 @@ export class TestConductor implements AsyncDisposable {
    * @throws EngineError, with the status that the server would answer, when it is refused; TypeError for what has no JSON
    */
   define(...definitions: readonly ReadonlyWorkflowDef[]): void {
+    this.#mustBeOpen();
     const read = definitions.map(readDefinition);
     told(() => this.#engine.metadata.updateWorkflowDefs(read));
   }
@@ -181,6 +194,7 @@ export class TestConductor implements AsyncDisposable {
   }
 
   #start(workflowId: string, definition: ReadonlyWorkflowDef | string, input: object, options: StartOptions): string {
+    this.#mustBeOpen();
     const { version, correlationId, priority, taskToDomain, mocks } = options;
     const own = typeof definition === 'string' ? undefined : readDefinition(definition);
     const wanted = own === undefined ? version : (own.version ?? 1);
@@ -270,6 +284,7 @@ export class TestConductor implements AsyncDisposable {
   }
 
   async #until(awaited: Awaited): Promise<Workflow> {
+    this.#mustBeOpen();
     const letGo = this.#engine.workflows.keep(awaited.workflowId);
     try {
       return structuredClone(await this.#waits.until(awaited));
@@ -280,6 +295,7 @@ export class TestConductor implements AsyncDisposable {
 
   /** The workflow as it is now: a copy. @throws EngineError 404 when there is none */
   workflow(workflowId: string): Workflow {
+    this.#mustBeOpen();
     return structuredClone(this.#engine.workflows.get(workflowId));
   }
 
@@ -297,13 +313,20 @@ export class TestConductor implements AsyncDisposable {
     workers: readonly AnyWorker[],
     options: Omit<TaskRunnerOptions, 'workers' | 'client'> = {},
   ): Promise<TaskRunner> {
+    this.#mustBeOpen();
     const runner = new TaskRunner({ ...options, workers, client: this.client });
     // Its handler may go on, but it has nobody any more who would report for it.
     runner.on('taskDropped', ({ task, reason }) => {
       if (reason === 'abandoned' || reason === 'gaveUp') this.#lost([task.taskId]);
     });
-    await runner.start();
     this.#runners.push(runner);
+    try {
+      await runner.start();
+    } catch (error) {
+      this.#mustBeOpen();
+      this.#runners.splice(this.#runners.indexOf(runner), 1);
+      throw error;
+    }
     return runner;
   }
 
@@ -315,6 +338,7 @@ export class TestConductor implements AsyncDisposable {
    * conductor.fault({ on: 'update', nth: 2, do: 'loseResponse' });
    */
   fault(options: FaultOptions): PlayedFault {
+    this.#mustBeOpen();
     return this.#faults.add(options);
   }
 
@@ -325,14 +349,25 @@ export class TestConductor implements AsyncDisposable {
    */
   async listen(options: ListenOptions = {}): Promise<HttpDoor> {
     checkFields('listen', options, listenRules);
+    this.#mustBeOpen();
     const door = await listen(this.#api, options);
+    if (this.#closing !== undefined) await door.close();
+    this.#mustBeOpen();
     this.#doors.push(door);
     return door;
   }
 
-  /** Stops the workers that were started on it, closes its doors and its client, and lets go of every timer. */
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
+  /**
+   * Ends what waits for workflows or moves the clock, stops the workers that were started on it, closes its doors and its client, and lets go
+   * of every timer. From now on everything else that it does fails with `the conductor was closed`.
+   *
+   * A test that is over wants no long drain: handlers may run on for 200 ms, are aborted then (`context.signal`), and are left to themselves
+   * after another 500 ms; results that the conductor does not take are given up after 300 ms.
+   *
+   * @param options other times than these, for `TaskRunner.stop`. Those of the first call count
+   */
+  close(options: StopOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options);
     return this.#closing;
   }
 
@@ -340,17 +375,23 @@ export class TestConductor implements AsyncDisposable {
     return this.close();
   }
 
-  async #close(): Promise<void> {
-    await Promise.all(this.#runners.map((runner) => runner.stop()));
+  async #close(options: StopOptions): Promise<void> {
     this.#waits.close();
     this.#driver?.close();
+    await Promise.all(this.#runners.map((runner) => runner.stop({ ...CLOSING, ...options })));
     this.#polls.releaseAll();
     await Promise.all(this.#doors.map((door) => door.close()));
     await this.client.close();
     this.#realClock.close();
   }
 
+  /** @throws Error when it was closed */
+  #mustBeOpen(): void {
+    if (this.#closing !== undefined) throw closedError();
+  }
+
   #moving(what: string): TimeDriver {
+    this.#mustBeOpen();
     if (this.#driver === undefined)
       throw new TypeError(`${what}: the clock of this conductor is real; time passes by itself`);
     return this.#driver;
@@ -362,12 +403,6 @@ export class TestConductor implements AsyncDisposable {
     const lines = names.flatMap((name) => this.#engine.workflows.running(name).map((id) => `${name} ${id}`));
     return lines.length === 0 ? 'no registered workflow is running' : `running are ${lines.slice(0, 10).join(', ')}`;
   }
-}
-
-/** A rejection before anybody has begun to wait is no fault of the program: it is there for whoever awaits the promise. */
-function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 /**

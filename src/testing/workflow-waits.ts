@@ -1,5 +1,6 @@
 import type { Workflow } from '../../generated/index.js';
 import type { TimeDriver } from './clock/time-driver.js';
+import { closedError } from './closed-error.js';
 import type { Engine } from './engine/engine.js';
 import { isWorkflowOver } from './engine/model.js';
 import { explain } from './explain.js';
@@ -120,7 +121,7 @@ export class WorkflowWaits {
 
   /** Ends every wait. */
   close(): void {
-    for (const fail of [...this.#underWay]) fail(new Error('the conductor was closed'));
+    for (const fail of [...this.#underWay]) fail(closedError());
   }
 
   /** Whether nothing here will change anything by itself. */

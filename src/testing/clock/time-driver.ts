@@ -1,3 +1,4 @@
+import { closedError } from '../closed-error.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /*
@@ -38,6 +39,8 @@ export class TimeDriver {
   #fired = 0;
   #isLookDue = false;
   #isClosed = false;
+  /** Ends when everybody who has asked for it so far has had their time. */
+  #advancing: Promise<void> = Promise.resolve();
   /** While somebody moves the clock, it does not move by itself. */
   #drivers = 0;
 
@@ -90,7 +93,14 @@ export class TimeDriver {
     for (const wake of this.#waiting) wake();
   }
 
-  async advance(ms: number): Promise<void> {
+  /** Begins when the one before it has ended: each lets its own time pass. */
+  advance(ms: number): Promise<void> {
+    const turn = this.#advancing.then(() => this.#advance(ms));
+    this.#advancing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #advance(ms: number): Promise<void> {
     await this.#drive(async () => {
       const until = this.#clock.epochMs() + ms;
       await this.#settled(false);
@@ -107,7 +117,7 @@ export class TimeDriver {
       for (let fired = 0; ; fired += 1) {
         await this.#settled(true);
         if (fired >= mostTimers) throw new Error(`still not idle after ${fired} timers: ${describe()}`);
-        if (this.#isClosed || !this.#fireNext()) return fired;
+        if (!this.#fireNext()) return fired;
       }
     });
   }
@@ -159,6 +169,7 @@ export class TimeDriver {
   /**
    * Until those who work in this process have done what there is to do.
    * @param withTasks also what workers have in hand, however long that takes
+   * @throws Error when the conductor was closed meanwhile
    */
   async #settled(withTasks: boolean): Promise<void> {
     let quietTurns = 0;
@@ -172,6 +183,7 @@ export class TimeDriver {
       await new Promise((resolve) => setImmediate(resolve));
       quietTurns = this.#happened === before ? quietTurns + 1 : 0;
     }
+    if (this.#isClosed) throw closedError();
   }
 
   #somethingHappens(): Promise<void> {
