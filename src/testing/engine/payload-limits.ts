@@ -18,15 +18,31 @@ const MOST_BYTES_OF_CHARACTER = 6;
 /** Far deeper than payloads are. */
 const DEEPEST = 200;
 
+/** Nearly all payloads have less; they are not worth remembering. */
+const FEW_CHARACTERS = 2_000;
+
 /** Task data does not change, and is part of other data again and again. */
 const charactersOf = new WeakMap<object, number>();
 
 /** How large it is as JSON, if that is too large. */
 function bytesAbove(limit: number, payload: JsonObject): number | undefined {
   // To write it all down takes long, and is seldom needed.
+  if (leftAfter(payload, FEW_CHARACTERS) > 0) return undefined;
   if (characters(payload, 0) * MOST_BYTES_OF_CHARACTER <= limit) return undefined;
   const bytes = Buffer.byteLength(JSON.stringify(payload));
   return bytes > limit ? bytes : undefined;
+}
+
+/** What is left of a number of characters; 0 or less as soon as it is not enough, or the value is deep. */
+function leftAfter(value: unknown, characters: number): number {
+  if (typeof value === 'string') return characters - value.length - 3;
+  if (typeof value !== 'object' || value === null) return characters - 26;
+  let left = characters - 30;
+  for (const key in value) {
+    if (left <= 0) return left;
+    left = leftAfter((value as Readonly<JsonObject>)[key], left - key.length - 4);
+  }
+  return left;
 }
 
 /** At least as many as JSON has. */
