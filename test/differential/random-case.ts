@@ -314,7 +314,7 @@ class CaseBuilder {
     }
     const forkTasks = open.map(({ tasks }) => [...tasks]);
     for (const tasks of forkTasks)
-      if (this.#mustNotBeJoined(tasks.at(-1))) tasks.push(system('NOOP', this.#ref('noop')));
+      if (isFailing || this.#mustNotBeJoined(tasks.at(-1))) tasks.push(system('NOOP', this.#ref('noop')));
     place.refs.push(join);
     const joinOn = forkTasks.map((tasks) => tasks.at(-1)?.taskReferenceName ?? '');
     return [
@@ -324,6 +324,7 @@ class CaseBuilder {
   }
 
   /**
+   * A join that a failure ends has what it has seen of its branches until then, so that none of them may end with an output where one may fail.
    * A join that names a switch does not wait for the chosen case. And one that looks at an attempt between its failure and the next attempt
    * takes it for the failure of the task, which happens on the server now and then.
    */
