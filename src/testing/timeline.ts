@@ -26,34 +26,51 @@ function textOf(workflow: Omit<Workflow, 'output'>): string {
   const { workflowName, workflowId, status, startTime, tasks, reasonForIncompletion } = workflow;
   const endTime = endOf(workflow);
   const took = endTime > startTime ? ` after ${duration(endTime - startTime)}` : '';
-  const reason = reasonForIncompletion === undefined ? '' : `: ${reasonForIncompletion}`;
+  const reason = reasonForIncompletion === undefined ? '' : `: ${oneLine(reasonForIncompletion)}`;
   const rows = inOrder(tasks).map((task) => [
     `+${duration(beginOf(task) - startTime)}`,
-    labelOf(task),
+    oneLine(labelOf(task)),
     task.status,
     task.endTime > 0 ? duration(task.endTime - beginOf(task)) : '',
-    task.reasonForIncompletion === undefined ? '' : `"${task.reasonForIncompletion}"`,
+    task.reasonForIncompletion === undefined ? '' : `"${oneLine(task.reasonForIncompletion)}"`,
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
   );
-  return [`${workflowName} ${workflowId} ${status}${took}${reason}`, ...lines].join('\n');
+  return [`${oneLine(workflowName)} ${workflowId} ${status}${took}${reason}`, ...lines].join('\n');
 }
 
 function mermaidOf({ workflowName, startTime, tasks }: Omit<Workflow, 'output'>): string {
-  const lines = inOrder(tasks).map((task) => {
+  const lines = inOrder(tasks).map((task, at) => {
     const from = beginOf(task) - startTime;
     const to = Math.max(from, (task.endTime > 0 ? task.endTime : beginOf(task)) - startTime);
-    return `  ${labelOf(task).replace(/[:;#,]/g, ' ')} :${markOf(task.status)}${from}, ${to}`;
+    // Behind its number no name is taken for a word of Mermaid's own, such as title or section.
+    return `  ${at + 1} ${mermaidText(labelOf(task))} :${markOf(task.status)}${from}, ${to}`;
   });
-  return [
-    'gantt',
-    `  title ${workflowName.replace(/[:;#]/g, ' ')}`,
-    '  dateFormat x',
-    '  axisFormat %H:%M:%S',
-    ...lines,
-  ].join('\n');
+  return ['gantt', `  title ${mermaidText(workflowName)}`, '  dateFormat x', '  axisFormat %H:%M:%S', ...lines].join(
+    '\n',
+  );
+}
+
+/** So long a text may be in a line. */
+const LONGEST_TEXT = 200;
+
+/** What a worker or a server wrote, as part of a line: line breaks are shown as a mark, other control characters not at all. */
+function oneLine(text: string): string {
+  const line = text
+    .trim()
+    .replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ⏎ ')
+    .replace(/\p{Cc}+/gu, ' ');
+  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
+}
+
+/** A text without what Mermaid takes for its own: the end of a text, a comment, an entity, a directive. */
+function mermaidText(text: string): string {
+  const plain = oneLine(text)
+    .replace(/[:;#,%{}<>\\]/g, ' ')
+    .trim();
+  return plain === '' ? '-' : plain;
 }
 
 function inOrder(tasks: readonly Task[]): readonly Task[] {

@@ -65,13 +65,60 @@ describe('a timeline', () => {
     );
   });
 
+  it('shows the delay of a retry before it, also with mocks', async () => {
+    let ids = 0;
+    const conductor = await createTestConductor({ startAt: BEGIN, newId: () => `w${++ids}` });
+    try {
+      const results = [{ status: 'FAILED' as const }, { output: { paid: true } }];
+      const { workflowId } = await conductor.run(
+        {
+          name: 'order',
+          version: 1,
+          tasks: [{ name: 'charge', taskReferenceName: 'charge', type: 'SIMPLE', retryCount: 1 }],
+        },
+        {},
+        { mocks: { taskRefToMockOutput: { charge: results } } },
+      );
+      expect(conductor.timeline(workflowId).toString()).to.equal(
+        ['order w1 COMPLETED after 1m', '  +0s  charge      FAILED     0s', '  +1m  charge (2)  COMPLETED  0s'].join(
+          '\n',
+        ),
+      );
+    } finally {
+      await conductor.close();
+    }
+  });
+
+  it('keeps each task, and each reason, in its line', () => {
+    const reason = 'no\n  +9s  forged  COMPLETED\r\n\tor \u0007 so';
+    const tasks: Task[] = [{ ...task, referenceTaskName: 'a\nb', status: 'FAILED', reasonForIncompletion: reason }];
+    const failed: Workflow = { ...workflow, status: 'FAILED', tasks, reasonForIncompletion: `x${'y'.repeat(500)}` };
+    expect(timelineOf(failed).toString().split('\n')).to.deep.equal([
+      `order w1 FAILED after 1m 30s: x${'y'.repeat(199)}…`,
+      '  +0s  a ⏎ b  FAILED  1m 30s  "no ⏎ +9s  forged  COMPLETED ⏎ or   so"',
+    ]);
+  });
+
   it('is a Gantt chart as well, whose names break nothing', () => {
-    const named = { ...task, referenceTaskName: 'a:b;c#d,e' };
-    expect(timelineOf({ ...workflow, workflowName: 'order: 1', tasks: [named] }).toMermaid()).to.equal(
-      ['gantt', '  title order  1', '  dateFormat x', '  axisFormat %H:%M:%S', '  a b c d e :done, 0, 90000'].join(
-        '\n',
-      ),
-    );
+    const names = ['a:b;c#d,e', 'title', 'section x', '%% q', 'click\ngantt', '%%{init}%%', ':'];
+    const tasks = names.map((referenceTaskName, seq): Task => ({ ...task, referenceTaskName, seq }));
+    expect(
+      timelineOf({ ...workflow, workflowName: 'order: 1\n  section x', tasks })
+        .toMermaid()
+        .split('\n'),
+    ).to.deep.equal([
+      'gantt',
+      '  title order  1 ⏎ section x',
+      '  dateFormat x',
+      '  axisFormat %H:%M:%S',
+      '  1 a b c d e :done, 0, 90000',
+      '  2 title :done, 0, 90000',
+      '  3 section x :done, 0, 90000',
+      '  4 q :done, 0, 90000',
+      '  5 click ⏎ gantt :done, 0, 90000',
+      '  6 init :done, 0, 90000',
+      '  7 - :done, 0, 90000',
+    ]);
   });
 
   it('of a workflow without tasks is its first line', () => {

@@ -131,7 +131,8 @@ export class MockOperations {
     const mock = left.results.get(task.referenceTaskName)?.shift();
     if (mock === undefined) return;
     const { status = 'COMPLETED', output = {}, executionTime = 0, queueWaitTime = 0 } = mock;
-    if (executionTime > 0 || queueWaitTime > 0) this.#backdate(task, executionTime, queueWaitTime);
+    // Where delays are kept, an attempt begins when its delay is over, as if a worker had waited for it.
+    if (executionTime > 0 || queueWaitTime > 0 || left.keepsDelays) this.#backdate(task, executionTime, queueWaitTime);
     this.#tasks.update({ ...asItIs(task), status, outputData: { ...task.outputData, ...output } });
   }
 
@@ -143,7 +144,7 @@ export class MockOperations {
       if (found === undefined) return;
       const task = draft.edit(found);
       task.startTime = now - executionMs;
-      task.scheduledTime = task.startTime - queueWaitMs;
+      if (executionMs > 0 || queueWaitMs > 0) task.scheduledTime = task.startTime - queueWaitMs;
       draft.save(task);
     });
   }
