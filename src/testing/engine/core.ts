@@ -415,7 +415,8 @@ export class EngineCore {
 
 function warn(error: unknown, workflowId: string): void {
   const message = error instanceof Error ? error.message : String(error);
-  process.emitWarning(`workflow ${workflowId} could not be evaluated: ${message}`, {
+  const cause = workflowId === '' ? 'a request' : `workflow ${workflowId}`;
+  process.emitWarning(`what follows from ${cause} could not be done: ${message}`, {
     code: 'CONDUCTOR_ENGINE_BACKGROUND',
   });
 }

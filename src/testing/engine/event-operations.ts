@@ -77,6 +77,8 @@ export class EventOperations {
       this.#pending.set(event, pending);
       return;
     }
+    const { workflowInstanceId } = payload;
+    const from = typeof workflowInstanceId === 'string' ? workflowInstanceId : undefined;
     // After what is under way: an action may change the workflow that the event comes from.
     this.#core.afterwards(() => {
       let seen: unknown = payload;
@@ -87,10 +89,10 @@ export class EventOperations {
         if (!isWanted(handler, seen)) continue;
         // Each action for itself: one that fails stops no other.
         for (const action of handler.actions) {
-          this.#core.afterwards(() => this.#act(action, event, messageId, payload));
+          this.#core.afterwards(() => this.#act(action, event, messageId, payload), from);
         }
       }
-    });
+    }, from);
   }
 
   #act(action: Action, event: string, messageId: string, payload: JsonObject): void {

@@ -215,6 +215,27 @@ describe('testing/engine: event handlers', () => {
     expect(given.backgroundErrors.map(String).join()).to.match(/the condition of the event handler h failed/);
   });
 
+  it('tell of which workflow the event was that could not be handled', () => {
+    const given = new Scene({ onBackgroundError: undefined });
+    given.define('main', [system('EVENT', 'e', { sink: 'conductor' })]);
+    given.engine.events.addHandler({
+      name: 'h',
+      event: 'conductor:main:e',
+      active: true,
+      actions: [{ action: 'start_workflow', start_workflow: { name: 'missing' } }],
+    });
+    const emitWarning = process.emitWarning.bind(process);
+    const warnings: unknown[] = [];
+    process.emitWarning = (...warning: unknown[]): void => void warnings.push(warning);
+    try {
+      const id = given.start('main');
+      const message = `what follows from workflow ${id} could not be done: No such workflow defined. name=missing, version=null`;
+      expect(warnings).to.deep.equal([[message, { code: 'CONDUCTOR_ENGINE_BACKGROUND' }]]);
+    } finally {
+      process.emitWarning = emitWarning;
+    }
+  });
+
   it('complete and fail tasks by their reference', () => {
     const complete: Action = {
       action: 'complete_task',
