@@ -23,6 +23,11 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
   /** For this wait, in place of the conductor's own. See `TestConductorOptions.stuckAfterMs`. */
   readonly stuckAfterMs?: number;
+  /**
+   * How often a loop may go round. One that has done so more often, and is not over four seconds after the wait has begun, is taken to go on
+   * for ever: its workflow is terminated, and the wait rejects. Default 1,000.
+   */
+  readonly mostIterations?: number;
 }
 
 /** How a workflow is started and waited for. */
@@ -45,7 +50,11 @@ export const startRules: RulesFor<StartOptions> = {
 };
 
 /** What a wait takes. */
-export const waitRules: RulesFor<WaitOptions> = { signal: abortSignal, stuckAfterMs: stuckAfter };
+export const waitRules: RulesFor<WaitOptions> = {
+  signal: abortSignal,
+  stuckAfterMs: stuckAfter,
+  mostIterations: wholeNumber(1, { orInfinity: true }),
+};
 
 /** What a start with a wait takes. */
 export const runRules: RulesFor<RunOptions> = { ...startRules, ...waitRules };

@@ -20,6 +20,7 @@ import { closedError } from './closed-error.js';
 import { checkOptions, type TestConductorOptions } from './conductor-options.js';
 import { listen, listenRules, type HttpDoor, type ListenOptions } from './doors/http-server.js';
 import { inProcessTransport } from './doors/in-process-transport.js';
+import { endEndless } from './endless.js';
 import { Engine } from './engine/engine.js';
 import type { Mocks } from './engine/mock-operations.js';
 import { FaultyApi, type FaultOptions, type PlayedFault } from './faults.js';
@@ -96,6 +97,7 @@ export class TestConductor implements AsyncDisposable {
         isBusy: () => engine.isBusy || this.#faults.delayed > 0,
         tasksInHand: () => engine.tasks.inHand,
         tasksReady: () => engine.tasks.ready,
+        endless: () => endEndless(engine),
         onlyPatienceEndsAt: (at: number) => engine.onlyPatienceEndsAt(at),
       };
       const driver = new TimeDriver(this.#virtual, around, autoAdvance);
@@ -154,7 +156,8 @@ export class TestConductor implements AsyncDisposable {
    * on, and tasks that nobody polls stay where they are.
    *
    * @param options `mostTimers`: how many timers may fire. Default 100,000
-   * @throws Error that names the workflows that go on, when there are more; TypeError on a real clock
+   * @throws Error that names the workflows that go on, when there are more, and after some seconds when a loop goes round for ever; TypeError
+   * on a real clock
    */
   runUntilIdle(options: { readonly mostTimers?: number } = {}): Promise<void> {
     return awaitedLater(this.#runUntilIdle(options));

@@ -1,6 +1,7 @@
 import type { Workflow } from '../../generated/index.js';
 import type { TimeDriver } from './clock/time-driver.js';
 import { closedError } from './closed-error.js';
+import { ENDLESS_AFTER_MS, findEndless, MOST_ITERATIONS } from './endless.js';
 import type { Engine } from './engine/engine.js';
 import { isWorkflowOver } from './engine/model.js';
 import { explain } from './explain.js';
@@ -8,7 +9,7 @@ import type { WaitOptions } from './run-options.js';
 import { isLeftToTheTest } from './standstill.js';
 import { timelineOf } from './timeline.js';
 
-/** A workflow that has not ended after so many timers never does. */
+/** A workflow that has not ended after so many timers never does, whatever it is that goes on. */
 const MOST_TIMERS = 100_000;
 /** So long nothing changes, by the machine's clock, before a workflow counts as stuck: far more than what any worker here needs. */
 const STUCK_AFTER_MS = 1_000;
@@ -54,6 +55,7 @@ export class WorkflowWaits {
     return new Promise((resolve, reject) => {
       const { engine, driver } = this.#parts;
       const startedWith = driver?.fired ?? 0;
+      const startedAt = performance.now();
       let lastChanges = -1;
       let quietMs = 0;
       const look = (): void => {
@@ -87,7 +89,12 @@ export class WorkflowWaits {
       const watch = (): void => {
         if (driver === undefined) return;
         if (driver.fired - startedWith > MOST_TIMERS) {
-          fail(this.#endless(workflowId));
+          fail(this.#tooManyTimers(workflowId));
+          return;
+        }
+        const endless = performance.now() - startedAt < ENDLESS_AFTER_MS ? undefined : this.#endless(awaited);
+        if (endless !== undefined) {
+          fail(endless);
           return;
         }
         const isQuiet = driver.changes === lastChanges && this.#isAtRest(driver);
@@ -154,7 +161,16 @@ export class WorkflowWaits {
     return new Error(lines.join('\n'));
   }
 
-  #endless(workflowId: string): Error {
+  /** Of a loop without end, which is ended: it would go on for as long as the conductor is there. */
+  #endless({ workflowId, mostIterations = MOST_ITERATIONS }: Awaited): Error | undefined {
+    const { engine } = this.#parts;
+    const endless = findEndless(workflowId, mostIterations, engine);
+    if (endless === undefined) return undefined;
+    engine.workflows.terminate(workflowId, endless.reason);
+    return new Error(endless.reason);
+  }
+
+  #tooManyTimers(workflowId: string): Error {
     const workflow = this.#parts.engine.workflows.get(workflowId);
     const { workflowName, tasks } = workflow;
     const last = tasks.at(-1)?.referenceTaskName ?? 'none';

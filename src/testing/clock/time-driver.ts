@@ -1,4 +1,5 @@
 import { closedError } from '../closed-error.js';
+import { ENDLESS_AFTER_MS } from '../endless.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /*
@@ -20,12 +21,16 @@ export interface Surroundings {
   tasksInHand(): number;
   /** How many tasks could be polled now. */
   tasksReady(): number;
+  /** What goes on for ever, in words, if something does. It is ended then. */
+  endless(): string | undefined;
   /** Whether what comes at that time is only a timeout of what waits for a person or a signal. */
   onlyPatienceEndsAt(epochMs: number): boolean;
 }
 
 /** So many turns of the event loop without a request: whoever works in this process has nothing more to do at the moment. */
 const QUIET_TURNS = 3;
+
+const LOOK_EVERY_MS = 200;
 
 export class TimeDriver {
   readonly #clock: VirtualClock;
@@ -104,22 +109,43 @@ export class TimeDriver {
     await this.#drive(async () => {
       const until = this.#clock.epochMs() + ms;
       await this.#settled(false);
+      let checkIfEnds = this.#endsSoon();
+      let at = this.#clock.epochMs();
       await this.#clock.advanceTo(until, () => {
         this.#hasFired();
+        if (this.#clock.epochMs() > at) {
+          at = this.#clock.epochMs();
+          checkIfEnds = this.#endsSoon();
+        }
+        checkIfEnds();
         return this.#settled(false);
       });
     });
   }
 
-  /** @returns how many timers have fired; rejects when there are more than `mostTimers` */
+  /** @returns how many timers have fired; rejects when there are more than `mostTimers`, or something goes on for ever */
   async runUntilIdle(mostTimers: number, describe: () => string): Promise<number> {
     return this.#drive(async () => {
+      const checkIfEnds = this.#endsSoon();
       for (let fired = 0; ; fired += 1) {
+        checkIfEnds();
         await this.#settled(true);
         if (fired >= mostTimers) throw new Error(`still not idle after ${fired} timers: ${describe()}`);
         if (!this.#fireNext()) return fired;
       }
     });
+  }
+
+  /** @returns what throws when it is called again and again for too long while something goes on for ever */
+  #endsSoon(): () => void {
+    const startedAt = performance.now();
+    let lookAt = startedAt + ENDLESS_AFTER_MS;
+    return () => {
+      if (performance.now() < lookAt) return;
+      lookAt = performance.now() + LOOK_EVERY_MS;
+      const endless = this.#around.endless();
+      if (endless !== undefined) throw new Error(endless);
+    };
   }
 
   #fireNext(): boolean {

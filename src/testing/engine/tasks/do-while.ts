@@ -4,6 +4,7 @@ import { addOutput, type Draft } from '../decider/draft.js';
 import { taskInput } from '../decider/task-input.js';
 import { isFailed, isTerminal, withIteration, withoutIteration, type JsonObject, type TaskState } from '../model.js';
 import { evaluateScript } from '../scripts/evaluate-script.js';
+import { mentioned } from '../scripts/mentioned.js';
 import type { SystemTaskSupport, SystemTaskType, TaskType } from './task-type.js';
 import { setOwnValue } from '../own-properties.js';
 
@@ -182,7 +183,8 @@ function evaluateCondition(draft: Draft, task: TaskState): boolean | string {
 }
 
 function isTrue(condition: string, input: JsonObject): boolean | string {
-  const result = evaluateScript(condition, { $: input });
+  if (condition.trim() === 'true') return true;
+  const result = evaluateScript(condition, { $: mentioned(condition, input) });
   if ('error' in result) return result.error;
   const { value } = result;
   if (typeof value === 'boolean') return value;
