@@ -1,7 +1,8 @@
 import type { WorkflowDef, WorkflowTask } from '../../generated/index.js';
+import { typeName } from '../worker/type-name.js';
 import { contains, hasType, taskByRef } from './engine/decider/definition-walk.js';
 import { isNeverMocked, type Mocks } from './engine/mock-operations.js';
-import { isJsonObject, withoutIteration } from './engine/model.js';
+import { isJsonObject, type JsonObject, withoutIteration } from './engine/model.js';
 
 /*
  * Mistakes in mocks, told before the workflow starts: a mock that is never looked at leaves a workflow waiting for a worker, or calls out.
@@ -27,20 +28,35 @@ const STATUSES: ReadonlySet<unknown> = new Set([
  * @throws TypeError that names the reference, and says what would be right
  */
 export function checkMocks(mocks: Mocks, definition: WorkflowDef): void {
-  for (const field of Object.keys(mocks)) {
-    if (!FIELDS.has(field) && !OF_REQUESTS.has(field)) throw new TypeError(`mocks: there is no field ${field}`);
-  }
-  for (const [ref, results] of Object.entries(mocks.taskRefToMockOutput ?? {})) {
-    checkTask(ref, definition);
-    if (!Array.isArray(results)) throw new TypeError(`mocks: ${ref} needs a list of results, one for each attempt`);
-    for (const result of results) checkResult(ref, result);
-  }
+  checkShape(mocks, 'mocks');
+  for (const ref of Object.keys(mocks.taskRefToMockOutput ?? {})) checkTask(ref, definition);
   for (const ref of Object.keys(mocks.subWorkflowTestRequest ?? {})) {
     const task = taskOf(ref, definition);
     if (task !== undefined && task.type !== 'SUB_WORKFLOW' && task.type !== 'DYNAMIC') {
       throw new TypeError(`mocks: ${ref} is no SUB_WORKFLOW but ${String(task.type)}`);
     }
   }
+}
+
+/** What can be said without the definition: of the mocks of children as well. */
+function checkShape(mocks: unknown, what: string): void {
+  if (!isJsonObject(mocks)) throw new TypeError(`${what} must be an object, got ${typeName(mocks)}`);
+  for (const field of Object.keys(mocks)) {
+    if (!FIELDS.has(field) && !OF_REQUESTS.has(field)) throw new TypeError(`mocks: there is no field ${field}`);
+  }
+  for (const [ref, results] of byReference(mocks, 'taskRefToMockOutput', what)) {
+    if (!Array.isArray(results)) throw new TypeError(`mocks: ${ref} needs a list of results, one for each attempt`);
+    for (const result of results) checkResult(ref, result);
+  }
+  for (const [ref, ofChild] of byReference(mocks, 'subWorkflowTestRequest', what)) {
+    checkShape(ofChild, `${what}.subWorkflowTestRequest.${ref}`);
+  }
+}
+
+function byReference(mocks: JsonObject, field: keyof Mocks, what: string): readonly (readonly [string, unknown])[] {
+  const given = mocks[field] === undefined ? {} : mocks[field];
+  if (isJsonObject(given)) return Object.entries(given);
+  throw new TypeError(`${what}.${field} must be an object with a field for each task, got ${typeName(given)}`);
 }
 
 function checkTask(ref: string, definition: WorkflowDef): void {

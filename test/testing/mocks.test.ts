@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import type { WorkflowDef, WorkflowTask } from '../../generated/index.js';
 import { createTestConductor } from '../../src/testing/index.js';
+import type { Mocks } from '../../src/testing/index.js';
 import { checkMocks } from '../../src/testing/mocks.js';
 import { Scene, simple, system } from './engine/support/scene.js';
 
@@ -170,6 +171,24 @@ describe('mocks of tasks', () => {
       it(name, () => {
         const mocks = { taskRefToMockOutput: results } as unknown as Parameters<typeof checkMocks>[0];
         expect(() => checkMocks(mocks, definition)).to.throw(TypeError, message);
+      });
+    }
+
+    for (const [mocks, message] of [
+      [
+        { taskRefToMockOutput: null },
+        'mocks.taskRefToMockOutput must be an object with a field for each task, got null',
+      ],
+      [
+        { taskRefToMockOutput: [] },
+        'mocks.taskRefToMockOutput must be an object with a field for each task, got an array',
+      ],
+      [{ subWorkflowTestRequest: { child: null } }, 'mocks.subWorkflowTestRequest.child must be an object, got null'],
+      [{ subWorkflowTestRequest: { child: { mock: {} } } }, 'mocks: there is no field mock'],
+      [{ subWorkflowTestRequest: { child: { taskRefToMockOutput: { a: {} } } } }, 'mocks: a needs a list of results'],
+    ] as const) {
+      it(`that are ${JSON.stringify(mocks)}`, () => {
+        expect(() => checkMocks(mocks as unknown as Mocks, definition)).to.throw(TypeError, message);
       });
     }
 

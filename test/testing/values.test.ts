@@ -241,6 +241,24 @@ describe('a Conductor in this process that forgets', () => {
         expect(tasks[0]?.outputData).to.deep.equal({ by: 'Ada' });
       });
 
+      it('also for who executes and tests over HTTP', async () => {
+        conductor.define(AT_ONCE, workflow({ name: 'slow' }));
+        const { client } = conductor;
+        const { data: tested } = await WorkflowResourceService.testWorkflow({ client, body: { name: 'order' } });
+        expect(tested.status).to.equal('COMPLETED');
+        const runs = ['order', 'slow', 'slow'].map((name) =>
+          WorkflowResourceService.executeWorkflow({
+            client,
+            path: { name, version: 1 },
+            query: { requestId: name },
+            body: { name },
+          }),
+        );
+        const answers = await Promise.all(runs);
+        expect(answers.map(({ data }) => data)).to.have.length(3);
+        for (const { data } of answers) expect(data).to.include({ status: 'COMPLETED' });
+      });
+
       it('keeps nothing for a start that is refused', async () => {
         expect(await failure(conductor.run('unknown'))).to.be.instanceOf(EngineError);
         const { workflowId } = await conductor.run(AT_ONCE);

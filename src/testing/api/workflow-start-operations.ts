@@ -1,7 +1,7 @@
 import type { StartWorkflowRequest } from '../../../generated/index.js';
 import { isJsonObject, type JsonObject } from '../engine/model.js';
 import { refuse, serverError } from '../engine/engine-error.js';
-import { text } from './answer.js';
+import { text, type ApiAnswer } from './answer.js';
 import { intPath, intQuery, jsonBody, pathOf } from './arguments.js';
 import { awaitBlock, returnStrategyOf } from './await-block.js';
 import { startRequestShape } from './definition-shapes.js';
@@ -53,21 +53,38 @@ export const workflowStartOperations: OperationTable = {
     const refs = (call.query.get('waitUntilTaskRef') ?? '').split(',').map((ref) => ref.trim());
     const requestId = call.query.get('requestId')?.trim() ?? '';
     const { version: _ignored, ...request } = startRequestOf(call, EXECUTE);
-    const workflowId = parts.engine.workflows.start({
+    const { workflows } = parts.engine;
+    const toStart = {
       ...request,
       name: pathOf(call, 'name'),
       ...(version !== 0 && { version }),
       ...(hasTasks(request) && { input: markedAsDynamic(request.input) }),
-    });
-    return awaitBlock(parts, {
-      workflowId,
-      strategy,
-      requestId: requestId === '' ? crypto.randomUUID() : requestId,
-      refs: new Set(refs),
-      timeoutMs: (waitSeconds === 0 ? DEFAULT_WAIT_SECONDS : waitSeconds) * 1000,
+    };
+    const workflowId = workflows.newId();
+    return keeping(workflows.keep(workflowId), () => {
+      workflows.start(toStart, { workflowId });
+      return awaitBlock(parts, {
+        workflowId,
+        strategy,
+        requestId: requestId === '' ? crypto.randomUUID() : requestId,
+        refs: new Set(refs),
+        timeoutMs: (waitSeconds === 0 ? DEFAULT_WAIT_SECONDS : waitSeconds) * 1000,
+      });
     });
   },
 };
+
+/** The answer may need a workflow that is over by then: it is let go after that. */
+function keeping(letGo: () => void, answer: () => ApiAnswer | Promise<ApiAnswer>): ApiAnswer | Promise<ApiAnswer> {
+  let given: ApiAnswer | Promise<ApiAnswer> | undefined;
+  try {
+    given = answer();
+    return given;
+  } finally {
+    if (given instanceof Promise) given.then(letGo, letGo);
+    else letGo();
+  }
+}
 
 function startRequestOf(call: Call, javaMethod: string): StartWorkflowRequest {
   const request = startRequestShape.read(jsonBody(call, { javaMethod })) as StartWorkflowRequest;
