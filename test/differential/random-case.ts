@@ -299,7 +299,7 @@ class CaseBuilder {
     // Within a fork a join takes the server's own time.
     if (place.isInFork && !place.mayLag) return [];
     const isFailing = place.mayFail && mayFail;
-    if (!isFailing) this.#isInOrder = false;
+    this.#isInOrder = false;
     const open = branches.map((branch) => {
       const inside = { ...place, isInFork: true, mayFail: isFailing, mayLag: !isFailing };
       const [refs, variables] = [[...place.refs], [...place.variables]];
