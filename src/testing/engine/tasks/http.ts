@@ -1,5 +1,6 @@
 import { javaText } from '../expressions/java-text.js';
 import { isJsonObject, type JsonObject } from '../model.js';
+import { httpLimitsOf, textWithin, within } from './http-limits.js';
 import { isAsyncComplete, type Outcome, type SystemTaskType, type TaskType } from './task-type.js';
 
 /** An HTTP request. */
@@ -60,12 +61,23 @@ async function call(
   }
   const { body } = input;
   const hasBody = body !== undefined && body !== null && method !== 'GET' && method !== 'HEAD';
-  const response = await fetchIt(uri, {
-    method,
-    headers,
-    ...(hasBody && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
+  const { answerMs, readMs } = httpLimitsOf(input);
+  const gone = new AbortController();
+  let response: Response;
+  let text: string;
+  try {
+    const answer = fetchIt(uri, {
+      method,
+      headers,
+      signal: gone.signal,
+      ...(hasBody && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    response = await within(answer, answerMs);
+    text = await textWithin(response, readMs);
+  } finally {
+    // Nobody waits for what still comes.
+    gone.abort();
+  }
   if (!response.ok) {
     const shown = text === '' ? '[no body]' : JSON.stringify(text).replaceAll('\\"', '"');
     return failure(`${response.status} ${response.statusText} on ${method} request for "${uri}": ${shown}`);
