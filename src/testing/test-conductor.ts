@@ -4,7 +4,6 @@ import { createConductorClient } from '../client/create-conductor-client.js';
 import type { StopOptions } from '../runner/stop-report.js';
 import type { TaskRunnerOptions } from '../runner/runner-options.js';
 import { TaskRunner } from '../runner/task-runner.js';
-import { systemClock } from '../time/clock.js';
 import type { AnyWorker, OutputObject } from '../worker/worker.js';
 import type { ApiAnswer } from './api/answer.js';
 import { createApi } from './api/api.js';
@@ -14,6 +13,7 @@ import { awaitedLater } from './awaited-later.js';
 import { asJsonObject } from './as-json.js';
 import { checkFields, func, text, wholeNumber } from './check-fields.js';
 import { ClosableClock } from './clock/closable-clock.js';
+import { machineClock } from './clock/machine-clock.js';
 import { TimeDriver } from './clock/time-driver.js';
 import { VirtualClock } from './clock/virtual-clock.js';
 import { closedError } from './closed-error.js';
@@ -67,7 +67,7 @@ export class TestConductor implements AsyncDisposable {
   readonly #driver: TimeDriver | undefined;
   readonly #waits: WorkflowWaits;
   /** Timers of the machine: of held polls, and of the engine on a real clock. */
-  readonly #realClock = new ClosableClock(systemClock);
+  readonly #realClock = new ClosableClock(machineClock);
   readonly #doors: HttpDoor[] = [];
   readonly #runners: TaskRunner[] = [];
   #closing: Promise<void> | undefined;
@@ -110,7 +110,7 @@ export class TestConductor implements AsyncDisposable {
       isServed: (queue) => isServed(queue, this.#runners, this.#polls),
     });
     this.client = createConductorClient({
-      ...{ serverUrl: NOWHERE, auth: false, proxy: false },
+      ...{ serverUrl: NOWHERE, auth: false, proxy: false, clock: machineClock },
       transport: inProcessTransport(this.#api, () => this.#polls.releaseAll()),
       ...(plugins !== undefined && { plugins }),
     });
@@ -132,7 +132,7 @@ export class TestConductor implements AsyncDisposable {
 
   /** The engine's time, in milliseconds since 1970. */
   get now(): number {
-    return this.#virtual?.epochMs() ?? Date.now();
+    return this.#virtual?.epochMs() ?? machineClock.epochMs();
   }
 
   /**
@@ -226,7 +226,7 @@ export class TestConductor implements AsyncDisposable {
    * process.
    *
    * @throws EngineError when the definition or the start is refused; Error when the workflow can't go on (see
-   * {@link TestConductorOptions.stuckAfterMs}) or goes on for ever: it says what it waits for, and shows what has happened
+   * {@link AnyClockOptions.stuckAfterMs}) or goes on for ever: it says what it waits for, and shows what has happened
    * @example
    * const { status, output } = await conductor.run<{ total: number }>(order, { orderId: 17 });
    */
@@ -263,7 +263,7 @@ export class TestConductor implements AsyncDisposable {
    *
    * @param condition default: it is over
    * @throws Error when the workflow is over and the condition does not hold, when it can't go on (see
-   * {@link TestConductorOptions.stuckAfterMs}) or goes on for ever, and when the conductor is closed; EngineError 404 for an unknown workflow
+   * {@link AnyClockOptions.stuckAfterMs}) or goes on for ever, and when the conductor is closed; EngineError 404 for an unknown workflow
    * @example
    * await conductor.waitFor(workflowId, ({ tasks }) => tasks.some((task) => task.referenceTaskName === 'ship'));
    */
@@ -317,7 +317,10 @@ export class TestConductor implements AsyncDisposable {
     options: Omit<TaskRunnerOptions, 'workers' | 'client'> = {},
   ): Promise<TaskRunner> {
     this.#mustBeOpen();
-    const runner = new TaskRunner({ ...options, workers, client: this.client });
+    const runner = new TaskRunner({
+      ...{ ...options, workers, client: this.client },
+      parts: { clock: machineClock, ...options.parts },
+    });
     // Its handler may go on, but it has nobody any more who would report for it.
     runner.on('taskDropped', ({ task, reason }) => {
       if (reason === 'abandoned' || reason === 'gaveUp') this.#lost([task.taskId]);

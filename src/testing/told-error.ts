@@ -4,7 +4,7 @@ import { EngineError } from './engine/engine-error.js';
  * What went wrong in an operation of the engine, as a test is told: an `EngineError` whose message has what validation has found, one a
  * line. Over HTTP that is in a field of its own.
  */
-export function toldError(error: unknown): EngineError {
+function toldError(error: unknown): EngineError {
   if (!(error instanceof EngineError)) {
     // Whatever it is, the server would answer 500 with its message.
     return new EngineError(500, error instanceof Error ? error.message : String(error), { cause: error });
