@@ -16,7 +16,7 @@ import type { WorkflowStore } from './workflow-store.js';
 /** Levels of sub-workflows in one another. */
 export const MOST_LEVELS = 100;
 /** Workflows that one request, or one timer, may set off. */
-export const MOST_SET_OFF = 10_000;
+const MOST_SET_OFF = 10_000;
 
 export class Runaways {
   readonly #workflows: WorkflowStore;

@@ -39,6 +39,7 @@ describe('workflows that start each other', () => {
     expect(scene.status(id)).to.equal('COMPLETED');
   });
 
+  // Takes about a second: ten thousand workflows are more than a test may mean, and not less than it may want.
   it('twice each are ended before they fill the memory', async () => {
     const scene = new Scene();
     scene.define('both', [
