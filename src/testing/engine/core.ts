@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly fetch?: typeof fetch;
   /** How many finished workflows are kept, the latest. Default: all. */
   readonly keepFinished?: number;
+  /** How many workflows one request, or one timer, may set off by starting each other. Default: 10,000. */
+  readonly mostSetOff?: number;
   /**
    * Told what went wrong where nobody waits for an answer: a workflow that cannot be evaluated after a timer or the end of a child.
    * Default: a warning of the process, with the code `CONDUCTOR_ENGINE_BACKGROUND`.
@@ -85,7 +87,7 @@ export class EngineCore {
     this.workflows = new WorkflowStore(options.keepFinished ?? Number.POSITIVE_INFINITY, (state) => {
       for (const listener of this.#forgetListeners) listener(state);
     });
-    this.runaways = new Runaways(this.workflows);
+    this.runaways = new Runaways(this.workflows, options.mostSetOff);
     this.onForget(({ workflowId, tasks }) => {
       this.runaways.forget(workflowId);
       if (this.withheld.size > 0) for (const { taskId } of tasks) this.withheld.delete(taskId);

@@ -22,11 +22,13 @@ export class Runaways {
   readonly #workflows: WorkflowStore;
   /** What the outermost workflows were stopped for. */
   readonly #stopped = new Map<string, string>();
+  readonly #mostSetOff: number;
   #setOff = 0;
   #failures = 0;
 
-  constructor(workflows: WorkflowStore) {
+  constructor(workflows: WorkflowStore, mostSetOff = MOST_SET_OFF) {
     this.#workflows = workflows;
+    this.#mostSetOff = mostSetOff;
   }
 
   /** The engine has nothing to do: what comes next has another cause. */
@@ -36,8 +38,8 @@ export class Runaways {
 
   /** Counts a workflow that the engine is about to start. @throws EngineError 500 when it is one too many */
   setOff(name: string): void {
-    if (++this.#setOff <= MOST_SET_OFF) return;
-    throw goesOn(`more than ${MOST_SET_OFF} workflows have started each other at once, the last of them ${name}`);
+    if (++this.#setOff <= this.#mostSetOff) return;
+    throw goesOn(`more than ${this.#mostSetOff} workflows have started each other at once, the last of them ${name}`);
   }
 
   /** Counts a child. @throws EngineError 500 when it is one too many, or too deep: {@link outermost} is to be stopped then */
