@@ -1,5 +1,6 @@
 import type { Workflow } from '../../generated/index.js';
 import type { TimeDriver } from './clock/time-driver.js';
+import { machineTimers } from './clock/machine-timers.js';
 import { closedError } from './closed-error.js';
 import { ENDLESS_AFTER_MS, findEndless, MOST_ITERATIONS } from './endless.js';
 import type { Engine } from './engine/engine.js';
@@ -55,7 +56,7 @@ export class WorkflowWaits {
     return new Promise((resolve, reject) => {
       const { engine, driver } = this.#parts;
       const startedWith = driver?.fired ?? 0;
-      const startedAt = performance.now();
+      const startedAt = machineTimers.now();
       let lastChanges = -1;
       let quietMs = 0;
       const look = (): void => {
@@ -92,7 +93,7 @@ export class WorkflowWaits {
           fail(this.#tooManyTimers(workflowId));
           return;
         }
-        const endless = performance.now() - startedAt < ENDLESS_AFTER_MS ? undefined : this.#endless(awaited);
+        const endless = machineTimers.now() - startedAt < ENDLESS_AFTER_MS ? undefined : this.#endless(awaited);
         if (endless !== undefined) {
           fail(endless);
           return;
@@ -104,7 +105,7 @@ export class WorkflowWaits {
       };
       const end = (): void => {
         hasEnded = true;
-        clearInterval(watching);
+        machineTimers.clearInterval(watching);
         stopListening();
         this.#underWay.delete(fail);
         signal?.removeEventListener('abort', aborted);
@@ -112,12 +113,12 @@ export class WorkflowWaits {
       let hasEnded = false;
       let isLookDue = false;
       // Keeps the process alive: somebody waits.
-      const watching = setInterval(watch, LOOK_EVERY_MS);
+      const watching = machineTimers.setInterval(watch, LOOK_EVERY_MS);
       const stopListening = engine.workflows.onChange((changed) => {
         // Looked at when the operation that changes it has ended.
         if (changed !== workflowId || isLookDue) return;
         isLookDue = true;
-        queueMicrotask(attempt);
+        machineTimers.queueMicrotask(attempt);
       });
       this.#underWay.add(fail);
       signal?.addEventListener('abort', aborted, { once: true });

@@ -1,3 +1,4 @@
+import { machineTimers } from '../clock/machine-timers.js';
 import { EngineError, serverError } from '../engine/engine-error.js';
 import type { BlockedWorkflow } from '../engine/workflow-operations.js';
 import { json, type ApiAnswer } from './answer.js';
@@ -74,7 +75,7 @@ export function awaitBlock(parts: ApiParts, awaited: BlockAwaited): ApiAnswer | 
       // Looked at when the operation that changes it has ended.
       if (isLooking || !watched.has(changed)) return;
       isLooking = true;
-      queueMicrotask(look);
+      machineTimers.queueMicrotask(look);
     });
     const isTooLong = timeoutMs > LONGEST_REQUEST_MS;
     const timer = parts.clock.setTimer(Math.min(timeoutMs, LONGEST_REQUEST_MS), () =>

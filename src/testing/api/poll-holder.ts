@@ -1,3 +1,4 @@
+import { machineTimers } from '../clock/machine-timers.js';
 import type { Task } from '../../../generated/index.js';
 import type { Clock } from '../../time/clock.js';
 import { queueKey } from '../engine/queues.js';
@@ -95,7 +96,7 @@ export class PollHolder {
         // When the operation that queues it has ended: the branches of a fork are found together, and no operation is in the midst of another.
         if (isLooking) return;
         isLooking = true;
-        queueMicrotask(look);
+        machineTimers.queueMicrotask(look);
       });
       const timer = this.#clock.setTimer(timeoutMs, () => held.release());
       this.#held.add(held);

@@ -3,7 +3,11 @@
  * moves while a conductor waits for something outside of it.
  */
 
-const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
+const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, queueMicrotask } = globalThis;
 const now = performance.now.bind(performance);
+const epochMs = Date.now.bind(Date);
 
-export const machineTimers = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, now } as const;
+export const machineTimers = {
+  ...{ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, queueMicrotask },
+  ...{ now, epochMs },
+} as const;

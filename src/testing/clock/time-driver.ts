@@ -1,5 +1,6 @@
 import { closedError } from '../closed-error.js';
 import { ENDLESS_AFTER_MS } from '../endless.js';
+import { machineTimers } from './machine-timers.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /*
@@ -138,11 +139,11 @@ export class TimeDriver {
 
   /** @returns what throws when it is called again and again for too long while something goes on for ever */
   #endsSoon(): () => void {
-    const startedAt = performance.now();
+    const startedAt = machineTimers.now();
     let lookAt = startedAt + ENDLESS_AFTER_MS;
     return () => {
-      if (performance.now() < lookAt) return;
-      lookAt = performance.now() + LOOK_EVERY_MS;
+      if (machineTimers.now() < lookAt) return;
+      lookAt = machineTimers.now() + LOOK_EVERY_MS;
       const endless = this.#around.endless();
       if (endless !== undefined) throw new Error(endless);
     };
@@ -174,7 +175,7 @@ export class TimeDriver {
   #lookSoon(): void {
     if (!this.#isAutomatic || this.#isLookDue || this.#isClosed) return;
     this.#isLookDue = true;
-    setImmediate(() => {
+    machineTimers.setImmediate(() => {
       this.#isLookDue = false;
       this.#look();
     });
@@ -206,7 +207,7 @@ export class TimeDriver {
         quietTurns = 0;
         continue;
       }
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => machineTimers.setImmediate(resolve));
       quietTurns = this.#happened === before ? quietTurns + 1 : 0;
     }
     if (this.#isClosed) throw closedError();

@@ -9,6 +9,7 @@ import type {
 } from '../../client/transport.js';
 import type { ApiAnswer } from '../api/answer.js';
 import type { Api, ApiRequest } from '../api/request.js';
+import { machineTimers } from '../clock/machine-timers.js';
 
 /**
  * The door without sockets: requests go to the API of the same process as the text that they would be on the wire, so that nothing is
@@ -67,7 +68,7 @@ class InProcessTransport implements Transport {
   #wait(answer: Promise<ApiAnswer>, { timeoutMs, signal, lane }: TransportRequest): Promise<TransportResponse> {
     return new Promise((resolve, reject) => {
       const settle = (): void => {
-        clearTimeout(timer);
+        machineTimers.clearTimeout(timer);
         this.#underWay.delete(fail);
         signal?.removeEventListener('abort', aborted);
       };
@@ -79,7 +80,7 @@ class InProcessTransport implements Transport {
       // By the machine's clock, whatever clock the engine has: it is the caller who waits.
       const timer =
         timeoutMs > 0
-          ? setTimeout(
+          ? machineTimers.setTimeout(
               () => fail(new TransportFailure('timeout', `no answer within ${timeoutMs} ms`, { mayHaveArrived: true })),
               timeoutMs,
             )
@@ -145,7 +146,7 @@ function headersOf(contentType: string | undefined): TransportHeaders {
  */
 function inNextTurn(response: TransportResponse): Promise<TransportResponse> {
   return new Promise((resolve) => {
-    setImmediate(() => resolve(response));
+    machineTimers.setImmediate(() => resolve(response));
   });
 }
 
