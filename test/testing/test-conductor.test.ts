@@ -301,6 +301,16 @@ describe('a Conductor in this process', () => {
       expect(conductor.workflow(workflowId).status).to.equal('COMPLETED');
     });
 
+    it('moves by all that is asked for, also if nobody waits in between', async () => {
+      await make({ autoAdvance: false });
+      const startedAt = conductor.now;
+      const workflowId = conductor.start(workflow([wait('10 seconds')]));
+      const first = conductor.advance(6_000).then(() => conductor.now - startedAt);
+      await conductor.advance(6_000);
+      expect([await first, conductor.now - startedAt]).to.deep.equal([6_000, 12_000]);
+      expect(conductor.workflow(workflowId).status).to.equal('COMPLETED');
+    });
+
     it('is the machine’s own if that is wanted', async () => {
       await make({ clock: 'real' });
       expect(conductor.now).to.be.closeTo(Date.now(), 1_000);
