@@ -3,24 +3,34 @@ import { timelineOf } from './timeline.js';
 
 /** What is not told by the workflow itself. */
 export interface WaitKnowledge {
-  /** Whether somebody has polled for tasks of a type. */
-  readonly isPolled: (taskType: string) => boolean;
-  /** How many mocks a reference had, where they are used up. */
-  readonly usedMocks: (ref: string) => number | undefined;
+  /** Whether somebody has polled for tasks of a type in a domain, or in none. */
+  readonly isPolled: (taskType: string, domain: string | undefined) => boolean;
+  /** The workflow that a task waits for. */
+  readonly child: (workflowId: string) => Workflow | undefined;
+  /** How many mocks a reference of a workflow had, where they are used up. */
+  readonly usedMocks: (workflowId: string, ref: string) => number | undefined;
 }
 
 /** Says in words what a workflow waits for, and what has happened so far. */
 export function explain(workflow: Workflow, about: WaitKnowledge): string {
-  if (workflow.status === 'PAUSED') return `it is paused, and waits for resume\n${timelineOf(workflow).toString()}`;
-  const open = workflow.tasks.filter(({ status }) => status === 'SCHEDULED' || status === 'IN_PROGRESS');
-  const waits = open.map((task) => `  ${task.referenceTaskName}: ${waitOf(task, about)}`);
-  const head = waits.length === 0 ? 'it has no open task' : `it waits for\n${waits.join('\n')}`;
-  return `${head}\n${timelineOf(workflow).toString()}`;
+  return `it ${waitsOf(workflow, about, '  ')}\n${timelineOf(workflow).toString()}`;
+}
+
+function waitsOf({ status: ofWorkflow, tasks }: Workflow, about: WaitKnowledge, indent: string): string {
+  if (ofWorkflow === 'PAUSED') return 'is paused, and waits for resume';
+  const open = tasks.filter(({ status }) => status === 'SCHEDULED' || status === 'IN_PROGRESS');
+  const lines = open.map((task) => {
+    const { referenceTaskName: ref, taskType, subWorkflowId } = task;
+    const child = taskType === 'SUB_WORKFLOW' && subWorkflowId ? about.child(subWorkflowId) : undefined;
+    if (child === undefined) return `${indent}${ref}: ${waitOf(task, about)}`;
+    return `${indent}${ref}: its workflow ${child.workflowName} ${child.workflowId}, which ${waitsOf(child, about, `${indent}  `)}`;
+  });
+  return lines.length === 0 ? 'has no open task' : `waits for\n${lines.join('\n')}`;
 }
 
 function waitOf(task: Task, { isPolled, usedMocks }: WaitKnowledge): string {
   const { taskType, taskDefName, status, domain, referenceTaskName: ref } = task;
-  const used = usedMocks(ref);
+  const used = usedMocks(task.workflowInstanceId, ref);
   if (used !== undefined && status === 'SCHEDULED') {
     return `another mock: it has had all of its ${used}, and this is attempt ${task.retryCount + 1}`;
   }
@@ -45,7 +55,7 @@ function waitOf(task: Task, { isPolled, usedMocks }: WaitKnowledge): string {
   }
   if (status === 'IN_PROGRESS') return `the report of worker ${task.workerId ?? 'without an id'}`;
   const where = domain === undefined ? '' : ` in domain ${domain}`;
-  return isPolled(taskDefName)
+  return isPolled(taskDefName, domain)
     ? `a worker for ${taskDefName}${where}, which has been polled for`
     : `a worker for ${taskDefName}${where}: nobody has polled for it`;
 }

@@ -150,9 +150,11 @@ export class WorkflowWaits {
   #stuck(workflowId: string, driver: TimeDriver, quietMs: number): Error {
     const { engine } = this.#parts;
     const workflow = engine.workflows.get(workflowId);
-    const isPolled = (taskType: string): boolean => engine.tasks.pollData(taskType).length > 0;
-    const usedMocks = (ref: string): number | undefined => engine.mocks.usedUp(workflowId, ref);
-    const lines = [`workflow ${workflow.workflowName} is stuck: ${explain(workflow, { isPolled, usedMocks })}`];
+    const isPolled = (taskType: string, domain: string | undefined): boolean =>
+      engine.tasks.pollData(taskType).some((data) => data.domain === domain);
+    const child = (id: string): Workflow | undefined => engine.workflows.find(id);
+    const usedMocks = (id: string, ref: string): number | undefined => engine.mocks.usedUp(id, ref);
+    const lines = [`workflow ${workflow.workflowName} is stuck: ${explain(workflow, { isPolled, child, usedMocks })}`];
     const queues = engine.tasks.queuesWithReady;
     if (driver.isMovedByHand) lines.push('Time stands still: move it with advance() or runUntilIdle().');
     else if (queues.length > 0 && driver.hasTimers) {

@@ -71,9 +71,9 @@ describe('the time limits of an HTTP task', () => {
   });
 
   it('are three seconds each, unless something else is said', () => {
-    expect(httpLimitsOf({})).to.deep.equal({ answerMs: 6_000, readMs: 3_000 });
+    expect(httpLimitsOf({})).to.deep.equal({ answerMs: 3_000, readMs: 3_000 });
     expect(httpLimitsOf({ connectionTimeOut: null, readTimeOut: '500' })).to.deep.equal({
-      answerMs: 3_500,
+      answerMs: 3_000,
       readMs: 500,
     });
     expect(httpLimitsOf({ readTimeOut: 0 })).to.deep.equal({ answerMs: Infinity, readMs: Infinity });

@@ -80,7 +80,7 @@ describe('a workflow that can’t go on', () => {
     it('in its domain although a worker for no domain polls', async () => {
       await conductor.startWorkers([{ name: 'charge', execute: () => ({}) }]);
       const running = conductor.run(workflow(simple('charge')), {}, { taskToDomain: { charge: 'east' } });
-      expect((await failure(running)).message).to.include('a worker for charge in domain east');
+      expect((await failure(running)).message).to.include('a worker for charge in domain east: nobody has polled');
     });
 
     it('where it waits for a person, beside workers', async () => {
@@ -114,6 +114,21 @@ describe('a workflow that can’t go on', () => {
       const day: WorkflowTask = { ...human(), type: 'WAIT', inputParameters: { duration: '1 day' } };
       const { message } = await failure(conductor.run({ ...workflow(day), name: 'cooling_off' }));
       expect(message).to.include('Time stands still as long as tasks are queued that nobody polls for: pack.');
+    });
+
+    it('with what its child waits for', async () => {
+      const child: WorkflowTask = {
+        ...{ name: 'ask', taskReferenceName: 'ask', type: 'SUB_WORKFLOW' },
+        subWorkflowParam: {
+          name: 'approval',
+          version: 1,
+          workflowDefinition: { ...workflow(human()), name: 'approval' },
+        },
+      };
+      const { message } = await failure(conductor.run(workflow(child)));
+      expect(message).to.match(
+        /it waits for\n {2}ask: its workflow approval \S+, which waits for\n {4}approve: a person/,
+      );
     });
 
     it('with the resume that it waits for', async () => {

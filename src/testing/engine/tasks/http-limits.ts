@@ -6,7 +6,10 @@ const DEFAULT_MS = 3_000;
 
 /** How long an HTTP call may take, by the machine's clock: it is a real call, whatever clock the engine has. */
 export interface HttpLimits {
-  /** Until the answer begins: to connect, and to wait for its first byte. */
+  /**
+   * Until the answer begins. When the connection is there cannot be told here: one limit, the longer, is that of connecting and of the wait for
+   * the first byte.
+   */
   readonly answerMs: number;
   /** Between two pieces of the answer. */
   readonly readMs: number;
@@ -15,7 +18,7 @@ export interface HttpLimits {
 /** `connectionTimeOut` and `readTimeOut` of a request. 0 is no limit. */
 export function httpLimitsOf({ connectionTimeOut, readTimeOut }: JsonObject): HttpLimits {
   const readMs = limitOf(readTimeOut);
-  return { answerMs: limitOf(connectionTimeOut) + readMs, readMs };
+  return { answerMs: Math.max(limitOf(connectionTimeOut), readMs), readMs };
 }
 
 function limitOf(given: unknown): number {
