@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { ConductorApiError } from '../../src/client/errors/conductor-api-error.js';
+import { ConductorConnectionError } from '../../src/client/errors/conductor-connection-error.js';
 import {
   classifyPollError,
   classifyUpdateError,
+  isClientClosed,
   retryAfterMsOf,
   statusOf,
   type UpdateVerdict,
@@ -106,5 +108,18 @@ describe('what an error carries', () => {
   it('how long the server asks to be left alone, if it is a number', () => {
     expect(retryAfterMsOf({ retryAfterMs: 2_000 })).to.equal(2_000);
     for (const error of [{ retryAfterMs: '2' }, {}, null, undefined]) expect(retryAfterMsOf(error)).to.equal(undefined);
+  });
+
+  it('whether its client was closed, which no other failure looks like', () => {
+    const lost = { route: 'POST /tasks', mayHaveArrived: false };
+    expect(
+      isClientClosed(new ConductorConnectionError('the client is closed', { ...lost, retryable: false })),
+    ).to.equal(true);
+    const others = [
+      new ConductorConnectionError('connect ECONNREFUSED', lost),
+      thrownByOurs({ status: 401 }),
+      undefined,
+    ];
+    for (const error of others) expect(isClientClosed(error)).to.equal(false);
   });
 });
