@@ -8,6 +8,7 @@ import {
   type WorkflowTask,
 } from '../../src/index.js';
 import { createTestConductor, type TestConductor, type TestConductorOptions } from '../../src/testing/index.js';
+import { failure } from './support/failure.js';
 
 /** As short as a wait can be told to be stuck: the tests wait for it. */
 const STUCK_AFTER_MS = 100;
@@ -26,16 +27,6 @@ function workflow(...tasks: WorkflowTask[]): WorkflowDef {
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function failure(promise: Promise<unknown>): Promise<Error> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
 }
 
 describe('a workflow that can’t go on', () => {

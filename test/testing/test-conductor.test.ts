@@ -20,6 +20,7 @@ import {
   type TestConductorOptions,
   type WaitOptions,
 } from '../../src/testing/index.js';
+import { failure } from './support/failure.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,16 +38,6 @@ function human(): WorkflowTask {
 
 function workflow(tasks: WorkflowTask[], parts: Partial<WorkflowDef> = {}): WorkflowDef {
   return { name: 'order', version: 1, tasks, ...parts };
-}
-
-async function failure(promise: Promise<unknown>): Promise<Error> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-  throw new Error('it did not fail');
 }
 
 describe('a Conductor in this process', () => {

@@ -8,6 +8,7 @@ import {
   type WorkflowDef,
 } from '../../src/index.js';
 import { createTestConductor, EngineError, type TestConductor } from '../../src/testing/index.js';
+import { failure } from './support/failure.js';
 
 function workflow(parts: Partial<WorkflowDef> = {}): WorkflowDef {
   const wait = { name: 'wait', taskReferenceName: 'wait', type: 'WAIT', inputParameters: { duration: '1 s' } };
@@ -20,15 +21,6 @@ function saying(what: string, parts: Partial<WorkflowDef> = {}): WorkflowDef {
 }
 
 const HUMAN = { name: 'approve', taskReferenceName: 'approve', type: 'HUMAN' };
-
-async function failure(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('it did not fail');
-}
 
 function thrown(call: () => unknown): Error {
   try {
