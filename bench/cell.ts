@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellSettings } from './cell-settings.js';
-import { measure } from './measurement.js';
+import { measure, takeStock } from './measurement.js';
 import type { Subject } from './subject.js';
 
 /*
  * The process of one cell.
  *
- *   starting   runs the subject until it is warm            warm -> measuring, and prints READY
+ *   starting   runs the subject for a while                 what there is has been counted -> warming
+ *   warming    runs it until V8 is done with compiling      warm -> measuring, and prints READY
  *   measuring  the subject runs; whoever started the        its standard input ends -> ended
  *              process stops and continues it meanwhile
  *   ended      prints the measurement as JSON and exits
@@ -45,10 +46,13 @@ async function start(settings: CellSettings): Promise<Subject> {
 }
 
 async function warmUp(subject: Subject, tasks: number): Promise<void> {
+  const before = subject.tasksDone();
   const deadline = performance.now() + PATIENCE_MS;
-  while (subject.tasksDone() < tasks) {
+  for (;;) {
+    const done = subject.tasksDone() - before;
+    if (done >= tasks) return;
     if (performance.now() > deadline) {
-      throw new Error(`${subject.tasksDone()} of ${tasks} tasks to warm up with in ${PATIENCE_MS / 1_000} s`);
+      throw new Error(`${done} of ${tasks} tasks to warm up with in ${PATIENCE_MS / 1_000} s`);
     }
     await sleep(10);
   }
@@ -63,8 +67,12 @@ async function requestsServed(serverUrl: string): Promise<number> {
 const settings = JSON.parse(process.argv[2] ?? '') as CellSettings;
 const told = once(process.stdin.resume(), 'end');
 const subject = await start(settings);
+const countRequests = (): Promise<number> => requestsServed(settings.serverUrl);
+// Long enough for whatever is kept for good to be there.
+await warmUp(subject, settings.warmUpTasks / 2);
+const stock = await takeStock(subject, countRequests);
 await warmUp(subject, settings.warmUpTasks);
-const end = await measure(subject, () => requestsServed(settings.serverUrl));
+const end = measure(subject, stock, countRequests);
 process.stdout.write(`${READY}\n`);
 await told;
 const measurement = await end();

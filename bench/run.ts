@@ -14,7 +14,10 @@ import { ratioLines, summaryTable } from './table.js';
  * read the result.
  */
 
-/** Enough for the compilers of V8 to be done with all that a task runs through. With a quarter of it, whatever has more code looks dearer. */
+/**
+ * After a forced collection, before CPU is measured: enough for the compilers of V8 to be done with all that a task runs through. With half of
+ * it they take four times as much in the seconds that follow, and whatever has more code looks dearer.
+ */
 const WARM_UP_TASKS = 40_000;
 /** Long against what it costs to find the caches cold, short against what disturbs the machine. */
 const TURN_MS = 100;
