@@ -149,23 +149,21 @@ export class TaskRing {
     const { uiUrl, showData } = this.#settings;
     const workflowId = nameOr(task.workflowInstanceId, '');
     const taskId = nameOr(task.taskId, '');
-    const entry: Entry = {
-      view: {
-        ...{ taskId, workflowId },
-        workflowType: nameOr(task.workflowType, ''),
-        taskType: nameOr(task.taskDefName, nameOr(task.taskType, '')),
-        referenceName: nameOr(task.referenceTaskName, ''),
-        attempt: numberOr(task.retryCount, 0) + 1,
-        scheduledAt: numberOr(task.scheduledTime, rounded(polledAt)),
-        polledAt: rounded(polledAt),
-        updateAttempts: 0,
-        ...(typeof task.domain === 'string' && { domain: nameOr(task.domain, '') }),
-        ...(uiUrl !== undefined && workflowId !== '' && { link: linkTo(uiUrl, workflowId, taskId) }),
-        ...(showData && { input: preview(task.inputData, DATA_LENGTH) }),
-      },
-      task: undefined,
-      isChanged: true,
+    const view: Entry['view'] = {
+      taskId,
+      workflowId,
+      workflowType: nameOr(task.workflowType, ''),
+      taskType: nameOr(task.taskDefName, nameOr(task.taskType, '')),
+      referenceName: nameOr(task.referenceTaskName, ''),
+      attempt: numberOr(task.retryCount, 0) + 1,
+      scheduledAt: numberOr(task.scheduledTime, rounded(polledAt)),
+      polledAt: rounded(polledAt),
+      updateAttempts: 0,
     };
+    if (typeof task.domain === 'string') view.domain = nameOr(task.domain, '');
+    if (uiUrl !== undefined && workflowId !== '') view.link = linkTo(uiUrl, workflowId, taskId);
+    if (showData) view.input = preview(task.inputData, DATA_LENGTH);
+    const entry: Entry = { view, task: undefined, isChanged: true };
     const evicted = this.#entries[this.#next]?.task;
     if (evicted !== undefined) {
       this.#open.delete(evicted);
