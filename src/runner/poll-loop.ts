@@ -5,7 +5,8 @@ import type { Clock, Timer } from '../time/clock.js';
 import type { Random } from '../time/random.js';
 import type { TimerWheel } from '../time/timer-wheel.js';
 import type { EventHub } from './event-hub.js';
-import type { LoopState, WorkerIdentity } from './events.js';
+import type { LoopState, LoopStateChanged, PollCompleted, PollStarted, WorkerIdentity } from './events.js';
+import { inDomain } from './in-domain.js';
 import { messageOf } from './message-of.js';
 import type { SlotSupplier } from './slots.js';
 import type { LastPoll } from './status.js';
@@ -207,7 +208,11 @@ export class PollLoop {
     this.#isPolling = true;
     this.#pollSentAt = sentAt;
     this.#stallAlarm.set(longPollMs + POLL_GRACE_MS + STALL_MARGIN_MS);
-    if (hub.has('pollStarted')) hub.emit('pollStarted', { ...identity, requested, longPollMs });
+    if (hub.has('pollStarted')) {
+      const { taskType, workerId } = identity;
+      const event: PollStarted = { taskType, workerId, requested, longPollMs };
+      hub.emit('pollStarted', inDomain(event, identity));
+    }
     let tasks: readonly Task[];
     try {
       tasks = await poll(requested, longPollMs);
@@ -230,13 +235,17 @@ export class PollLoop {
 
   #succeeded(tasks: readonly Task[], poll: FinishedPoll): void {
     const { identity, clock, hub, slots, onTasks, onUnwanted } = this.#parts;
-    const { requested, durationMs } = poll;
+    const { requested, longPollMs, durationMs } = poll;
     const received = tasks.length;
     this.#failures = 0;
     this.#isMisconfigured = false;
     this.#lastProgressAt = clock.now();
     this.#isHot = received >= requested;
-    if (hub.has('pollCompleted')) hub.emit('pollCompleted', { ...identity, ...poll, received, tasks });
+    if (hub.has('pollCompleted')) {
+      const { taskType, workerId } = identity;
+      const event: PollCompleted = { taskType, workerId, requested, longPollMs, durationMs, received, tasks };
+      hub.emit('pollCompleted', inDomain(event, identity));
+    }
     if (received < requested) slots.release(requested - received);
     if (this.#state === 'draining') {
       onUnwanted(tasks, Math.min(received, requested));
@@ -319,7 +328,10 @@ export class PollLoop {
     if (from === to) return;
     this.#state = to;
     const { identity, hub } = this.#parts;
-    if (hub.has('loopStateChanged')) hub.emit('loopStateChanged', { ...identity, from, to, cause });
+    if (!hub.has('loopStateChanged')) return;
+    const { taskType, workerId } = identity;
+    const event: LoopStateChanged = { taskType, workerId, from, to, cause };
+    hub.emit('loopStateChanged', inDomain(event, identity));
   }
 }
 

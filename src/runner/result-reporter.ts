@@ -5,7 +5,8 @@ import type { Clock } from '../time/clock.js';
 import type { Random } from '../time/random.js';
 import { encodeUpdate, replaceByFailure, type EncodedUpdate } from './encode-update.js';
 import type { EventHub } from './event-hub.js';
-import type { DropReason, WorkerIdentity } from './events.js';
+import type { DropReason, UpdateCompleted, UpdateStarted, WorkerIdentity } from './events.js';
+import { inDomain } from './in-domain.js';
 import type { LeaseGate } from './lease.js';
 import { isRecord } from '../client/is-record.js';
 import { messageOf } from './message-of.js';
@@ -147,7 +148,9 @@ export class ResultReporter {
     pending.attempts += 1;
     if (hub.has('updateStarted')) {
       const { task, result, attempts } = pending;
-      hub.emit('updateStarted', { ...identity, task, result, attempt: attempts });
+      const { taskType, workerId } = identity;
+      const event: UpdateStarted = { taskType, workerId, task, result, attempt: attempts };
+      hub.emit('updateStarted', inDomain(event, identity));
     }
     const sentAt = clock.now();
     let wasTaken = false;
@@ -270,15 +273,17 @@ export class ResultReporter {
   #stored(pending: PendingResult, update: EncodedUpdate): Answer {
     const { clock, hub, identity } = this.#parts;
     if (hub.has('updateCompleted')) {
-      hub.emit('updateCompleted', {
-        ...identity,
+      const event: UpdateCompleted = {
+        taskType: identity.taskType,
+        workerId: identity.workerId,
         task: pending.task,
         result: pending.result,
         bytes: utf8Bytes(update.text),
         attempts: pending.attempts,
         attemptMs: pending.attemptMs,
         updateMs: clock.now() - pending.since,
-      });
+      };
+      hub.emit('updateCompleted', inDomain(event, identity));
     }
     return STORED;
   }

@@ -14,10 +14,18 @@ import type { Writable } from '../writable.js';
 import type { CancellationSource } from './cancellation-source.js';
 import { toUpdate } from './encode-update.js';
 import type { EventHub } from './event-hub.js';
-import type { DropReason, RunnerEventName, TaskOutcome, WorkerIdentity } from './events.js';
+import type {
+  DropReason,
+  ExecutionCompleted,
+  ExecutionStarted,
+  RunnerEventName,
+  TaskOutcome,
+  WorkerIdentity,
+} from './events.js';
 import { ExecutionContext, type ContextSource } from './execution-context.js';
 import type { ExternalPayloads } from './external-payloads.js';
 import { handBackOf } from './hand-back.js';
+import { inDomain } from './in-domain.js';
 import type { Holdable } from './in-hand.js';
 import type { Lease } from './lease.js';
 import type { PendingResult } from './result-store.js';
@@ -172,7 +180,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
       void runInTaskContext(this.#context, runExecution, this);
       return;
     }
-    const call = { ...this.#parts.identity, task: this.task, context: this.#context };
+    const call = this.#call();
     void runInTaskContext(this.#context, aroundTask, call, (inner) => {
       this.#inContext = captureContext();
       return new Promise<TaskOutcome>((resolve) => {
@@ -283,10 +291,12 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     if (hub.has('executionStarted')) {
       const scheduleToStartMs = Math.max(0, clock.epochMs() - task.scheduledTime);
       const polledAgoMs = clock.now() - this.#polledAt;
-      hub.emit('executionStarted', { ...identity, task, scheduleToStartMs, polledAgoMs });
+      const { taskType, workerId } = identity;
+      const event: ExecutionStarted = { taskType, workerId, task, scheduleToStartMs, polledAgoMs };
+      hub.emit('executionStarted', inDomain(event, identity));
     }
     this.#isHandlerRunning = true;
-    const call = given ?? { ...identity, task, context: this.#context };
+    const call = given ?? this.#call();
     if (task.externalInputPayloadStoragePath === undefined) return execute(call);
     return externalPayloads.fetchInput(task).then((fetched) => {
       // While it was fetched: nobody wants the task executed any more.
@@ -299,7 +309,9 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     this.#handlerEnded();
     const { hub, identity } = this.#parts;
     if (this.#state === 'executing' && hub.has('executionCompleted')) {
-      hub.emit('executionCompleted', { ...identity, task: this.task, result, executeMs: this.#executeMs });
+      const { taskType, workerId } = identity;
+      const event: ExecutionCompleted = { taskType, workerId, task: this.task, result, executeMs: this.#executeMs };
+      hub.emit('executionCompleted', inDomain(event, identity));
     }
   }
 
@@ -387,9 +399,9 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     if (!hub.has(event) && aroundTask === undefined) return;
     const pending = this.#pending;
     const updateMs = pending === undefined ? 0 : clock.now() - pending.since;
-    // One spread only: V8 is slow to make objects that are spread together from several.
     const payload: Writable<TaskOutcome> = {
-      ...identity,
+      taskType: identity.taskType,
+      workerId: identity.workerId,
       task: this.task,
       outcome,
       executeMs: this.#executeMs,
@@ -399,9 +411,17 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     if (pending !== undefined) payload.result = pending.result;
     if (why !== undefined) payload.error = why.error;
     if (why?.reason !== undefined) payload.reason = why.reason;
-    this.#outcome = payload;
+    this.#outcome = inDomain(payload, identity);
     hub.emit(event, payload);
     this.#onOutcome?.(payload);
+  }
+
+  /** What interceptors and the handler are called with. */
+  #call(): TaskCall {
+    const { identity } = this.#parts;
+    const { taskType, workerId } = identity;
+    const call: TaskCall = { taskType, workerId, task: this.task, context: this.#context };
+    return inDomain(call, identity);
   }
 
   /** A call: what TypeScript has narrowed the state to may have changed while something was awaited. */

@@ -1,6 +1,7 @@
 import { TaskResourceService, type Task } from '../../generated/index.js';
 import type { Client } from '../../generated/client/index.js';
 import { isRecord } from '../client/is-record.js';
+import type { PollCall } from '../plugin.js';
 import { typeName } from '../worker/type-name.js';
 import type { WorkerHealth } from './health.js';
 import type { Clock } from '../time/clock.js';
@@ -13,6 +14,7 @@ import type { EventHub } from './event-hub.js';
 import type { DropReason, TaskOutcome, WorkerIdentity } from './events.js';
 import type { ExternalPayloads } from './external-payloads.js';
 import type { HandlerHost } from './handler-host.js';
+import { inDomain } from './in-domain.js';
 import { InHand } from './in-hand.js';
 import type { PluginHost } from './plugin-host.js';
 import { POLL_GRACE_MS, PollLoop } from './poll-loop.js';
@@ -97,7 +99,11 @@ export class WorkerRunner {
         longPollMs: worker.longPollMs,
         maxBatch: worker.maxBatch,
         inRunnerContext: this.#inRunnerContext,
-        poll: (count, longPollMs) => poll({ ...this.identity, count, longPollMs }),
+        poll: (count, longPollMs) => {
+          const { taskType, workerId } = this.identity;
+          const call: PollCall = { taskType, workerId, count, longPollMs };
+          return poll(inDomain(call, this.identity));
+        },
         onTasks: (tasks) => this.#execute(tasks),
         onUnwanted: (tasks, slots) => this.#handBack(tasks, slots),
         resultsExpected: () => this.#reporter.firstTries > 0,
