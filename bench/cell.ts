@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellSettings } from './cell-settings.js';
 import { measure, takeStock } from './measurement.js';
@@ -8,16 +8,15 @@ import type { Subject } from './subject.js';
  * The process of one cell.
  *
  *   starting   runs the subject for a while                 what there is has been counted -> warming
- *   warming    runs it until V8 is done with compiling      warm -> measuring, and prints READY
+ *   warming    runs it until V8 is done with compiling      warm -> warm, and prints that
+ *   warm       the subject runs on                          a line is read -> measuring, and prints that
  *   measuring  the subject runs; whoever started the        its standard input ends -> ended
  *              process stops and continues it meanwhile
  *   ended      prints the measurement as JSON and exits
  */
 
-/** Printed when the measurement has begun. */
-const READY = 'ready';
-/** A subject that is not warm by then does not work. */
-const PATIENCE_MS = 60_000;
+/** A subject that is not warm by then does not work. All subjects of a round warm up at the same time. */
+const PATIENCE_MS = 180_000;
 
 /** Loads only what is measured: a bare loop shall not carry the SDK's code in its memory. */
 async function start(settings: CellSettings): Promise<Subject> {
@@ -65,16 +64,18 @@ async function requestsServed(serverUrl: string): Promise<number> {
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as CellSettings;
-const told = once(process.stdin.resume(), 'end');
+const told = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const subject = await start(settings);
 const countRequests = (): Promise<number> => requestsServed(settings.serverUrl);
 // Long enough for whatever is kept for good to be there.
 await warmUp(subject, settings.warmUpTasks / 2);
 const stock = await takeStock(subject, countRequests);
 await warmUp(subject, settings.warmUpTasks);
+process.stdout.write('warm\n');
+await told.next();
 const end = measure(subject, stock, countRequests);
-process.stdout.write(`${READY}\n`);
-await told;
+process.stdout.write('measuring\n');
+await told.next();
 const measurement = await end();
 await subject.stop();
 process.stdout.write(`${JSON.stringify(measurement)}\n`);

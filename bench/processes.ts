@@ -50,13 +50,19 @@ export class CellProcess {
     this.#nextLine = nextLine;
   }
 
-  /** Resolves once it is warm. It is stopped then. */
+  /** Resolves once it is warm. It goes on all the same: a poll that is stopped for long would fail. */
   static async start(folder: string, settings: CellSettings): Promise<CellProcess> {
     const child = spawnNode(WORKER_CORE, ['--expose-gc', join(folder, 'cell.js'), JSON.stringify(settings)]);
     const nextLine = linesOf(child);
     await nextLine();
-    child.kill('SIGSTOP');
     return new CellProcess(child, nextLine);
+  }
+
+  /** Begins to measure. It is stopped then. */
+  async begin(): Promise<void> {
+    this.#child.stdin?.write('begin\n');
+    await this.#nextLine();
+    this.#child.kill('SIGSTOP');
   }
 
   /** Lets it run on. */

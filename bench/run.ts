@@ -40,6 +40,7 @@ async function measureRound(
       return { subject, process: await CellProcess.start(folder, settings) };
     }),
   );
+  for (const { process } of cells) await process.begin();
   for (let turn = 0; turn < (seconds * 1_000) / TURN_MS; turn++) {
     for (const { process } of cells) {
       process.continue();
