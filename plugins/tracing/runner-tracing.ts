@@ -1,8 +1,8 @@
 import type { Context, Link, SpanOptions, Tracer } from '@opentelemetry/api';
-import type { PollCompleted, RunnerHost, TaskCall, TaskOutcome } from '../../src/index.js';
+import type { PollCompleted, RunnerHost, Task, TaskCall, TaskOutcome } from '../../src/index.js';
 import { executeAttributes, pollAttributes } from './attributes.js';
 import type { OpenTelemetryApi } from './options.js';
-import { forgetSpans, keepSpans, spansOf } from './spans-of-task.js';
+import { spansOfTasks, type SpansOfTasks } from './spans-of-task.js';
 import { isUntraced, traceOf } from './task-context.js';
 import { TaskSpans } from './task-spans.js';
 import { unsampledContexts } from './unsampled-context.js';
@@ -16,15 +16,18 @@ export class RunnerTracing {
   readonly #tracer: Tracer;
   readonly #ratio: number;
   readonly #unsampled: (workflowId: string) => Context;
+  readonly #spans: SpansOfTasks;
 
-  constructor(api: OpenTelemetryApi, tracer: Tracer, ratio: number) {
+  constructor(api: OpenTelemetryApi, tracer: Tracer, ratio: number, spans = spansOfTasks()) {
     this.#api = api;
     this.#tracer = tracer;
     this.#ratio = ratio;
     this.#unsampled = unsampledContexts(api);
+    this.#spans = spans;
   }
 
   listen(host: RunnerHost): void {
+    const spansOf = (task: Task): TaskSpans | undefined => this.#spans.of(task);
     host.aroundTask((call, next) => this.#task(call, next));
     host.on('pollCompleted', (poll) => this.#polled(poll));
     host.on('executionCompleted', ({ task, result }) => spansOf(task)?.completed(result));
@@ -39,7 +42,7 @@ export class RunnerTracing {
       spansOf(task)?.event('lease extension failed', { 'conductor.lease.left_ms': Math.round(leaseLeftMs) }),
     );
     host.on('leaseLost', ({ task }) => spansOf(task)?.event('lease lost'));
-    for (const event of OUTCOMES) host.on(event, ended);
+    for (const event of OUTCOMES) host.on(event, (outcome) => this.#ended(outcome));
   }
 
   /** A span for a poll that brought tasks. Those that bring nothing are no part of any workflow, and there are many. */
@@ -78,14 +81,14 @@ export class RunnerTracing {
       return context.with(trace.setSpan(parentContext, execute), next, undefined, call);
     }
     const spans = new TaskSpans(this.#api, this.#tracer, call, execute, parentContext);
-    keepSpans(call.task, spans);
+    this.#spans.keep(call.task, spans);
     return context.with(spans.context, next, undefined, call);
   }
-}
 
-function ended(outcome: TaskOutcome): void {
-  const spans = spansOf(outcome.task);
-  if (spans === undefined) return;
-  forgetSpans(outcome.task);
-  spans.ended(outcome);
+  #ended(outcome: TaskOutcome): void {
+    const spans = this.#spans.of(outcome.task);
+    if (spans === undefined) return;
+    this.#spans.forget(outcome.task);
+    spans.ended(outcome);
+  }
 }

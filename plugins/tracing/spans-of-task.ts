@@ -17,31 +17,39 @@ class AddedTo {
   }
 }
 
-class WithSpans extends AddedTo {
-  #spans: TaskSpans | undefined;
-
-  private constructor(task: Task, spans: TaskSpans) {
-    super(task);
-    this.#spans = spans;
-  }
-
-  static readonly of = (task: Task): TaskSpans | undefined => (#spans in task ? task.#spans : undefined);
-
-  static readonly keep = (task: Task, spans: TaskSpans): void => {
-    if (#spans in task) task.#spans = spans;
-    else new WithSpans(task, spans);
-  };
-
-  static readonly forget = (task: Task): void => {
-    if (#spans in task) task.#spans = undefined;
-  };
+/** Where the spans of the tasks of one runner are. */
+export interface SpansOfTasks {
+  /** The spans of a task that is traced, until they are forgotten. */
+  of(task: Task): TaskSpans | undefined;
+  /** Keeps a task's spans with it. */
+  keep(task: Task, spans: TaskSpans): void;
+  /** Forgets them: whoever has the task for longer shall not have its spans as well. */
+  forget(task: Task): void;
 }
 
-/** The spans of a task that is traced, until they are forgotten. */
-export const spansOf = WithSpans.of;
+/** Each of them has a private field of its own: two plugins that trace the same tasks do not get in each other's way. */
+export function spansOfTasks(): SpansOfTasks {
+  class WithSpans extends AddedTo {
+    #spans: TaskSpans | undefined;
 
-/** Keeps a task's spans with it. */
-export const keepSpans = WithSpans.keep;
+    constructor(task: Task, spans: TaskSpans) {
+      super(task);
+      this.#spans = spans;
+    }
 
-/** Forgets them: whoever has the task for longer shall not have its spans as well. */
-export const forgetSpans = WithSpans.forget;
+    static of(task: Task): TaskSpans | undefined {
+      return #spans in task ? task.#spans : undefined;
+    }
+
+    static keep(task: Task, spans: TaskSpans): void {
+      if (#spans in task) task.#spans = spans;
+      else new WithSpans(task, spans);
+    }
+
+    static forget(task: Task): void {
+      if (#spans in task) task.#spans = undefined;
+    }
+  }
+
+  return WithSpans;
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import * as api from '@opentelemetry/api';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   AlwaysOffSampler,
@@ -11,7 +12,9 @@ import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { expect } from 'chai';
 
 import { tracedSubWorkflow, tracedTaskDef, tracing } from '../../../plugins/tracing/index.js';
-import { spansOf } from '../../../plugins/tracing/spans-of-task.js';
+import { RunnerTracing } from '../../../plugins/tracing/runner-tracing.js';
+import { spansOfTasks } from '../../../plugins/tracing/spans-of-task.js';
+import { TaskSpans } from '../../../plugins/tracing/task-spans.js';
 import { derivedContext } from '../../../plugins/tracing/workflow-trace.js';
 import {
   completed,
@@ -91,9 +94,43 @@ describe('tracing()', () => {
         'conductor.update.attempt': 1,
         'conductor.outcome': 'completed',
       });
-      // Whoever keeps the task, a list of the last ones for example, does not keep its spans.
-      for (const { task } of bench.events.of('taskCompleted')) expect(spansOf(task)).to.equal(undefined);
       await bench.stop();
+    });
+
+    it('are forgotten with the outcome: whoever keeps the task does not keep them', async () => {
+      const spans = spansOfTasks();
+      const tracer = sdk.provider.getTracer('test');
+      let whileItRan: unknown;
+      const bench = new Bench({
+        worker: { execute: (task) => ((whileItRan = spans.of(task)), {}) },
+        plugins: [{ name: 'tracing', setup: (host) => new RunnerTracing(api, tracer, 1, spans).listen(host) }],
+      });
+      await bench.start();
+      bench.server.queue('charge');
+      await bench.pass(0);
+      const [completed] = bench.events.of('taskCompleted');
+      expect(whileItRan).to.be.an.instanceOf(TaskSpans);
+      expect(completed && spans.of(completed.task)).to.equal(undefined);
+      await bench.stop();
+    });
+
+    it('are told to each plugin that traces, and each has its own', async () => {
+      const exporter = new InMemorySpanExporter();
+      const other = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+      const second = { ...tracing({ tracerProvider: other }), name: 'tracing to another place' };
+      const { bench } = sdk.bench({ plugins: [second] });
+      await bench.start();
+      bench.server.queue('charge', { workflowInstanceId: WORKFLOW });
+      await bench.pass(0);
+      await bench.stop();
+      for (const spans of [sdk.spans(), exporter.getFinishedSpans()]) {
+        const told = spans.map(({ name, attributes }) => [name, attributes['conductor.outcome']]);
+        expect(told).to.have.deep.members([
+          ['poll charge', undefined],
+          ['update charge', 'completed'],
+          ['execute charge', 'completed'],
+        ]);
+      }
     });
 
     it('are below a context that came with the task, whatever the ratio', async () => {
