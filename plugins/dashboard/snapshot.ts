@@ -39,8 +39,8 @@ export interface Latency {
 
 export type CellPhase = 'executing' | 'reporting' | 'overdue' | 'polling';
 
-/** One used slot: its phase, its age, and the lease that is left, `null` without one. `polling` cells have no age. */
-export type Cell = readonly [phase: CellPhase, ageMs: number, leaseLeftMs: number | null];
+/** One used slot: its phase and since when, and the lease that is left, `null` without one. `polling` cells have no age. */
+export type Cell = readonly [phase: CellPhase, phaseMs: number, leaseLeftMs: number | null];
 
 export type LoopStateView = 'idle' | 'burst' | 'saturated' | 'backoff' | 'paused' | 'draining';
 

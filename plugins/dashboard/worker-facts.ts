@@ -24,6 +24,10 @@ export interface WorkerFacts {
   readonly leasesOver: number;
   /** A lease was lost within the last minute. */
   readonly lostLeaseLately: boolean;
+  /** Tasks whose results have had no answer for some seconds, whether repeated or on their first attempt. */
+  readonly unanswered: number;
+  /** For how long the one that has waited longest for its answer. */
+  readonly longestUnansweredMs: number;
   /** Results that the server has not taken at the first attempt, and that are repeated. */
   readonly repeatedResults: number;
   /** Since when the one that waits longest is repeated. */

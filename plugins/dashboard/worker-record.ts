@@ -9,6 +9,8 @@ import type { WorkerFacts } from './worker-facts.js';
 const MAX_CELLS = 200;
 /** What happened longer ago says nothing about now. */
 const RECENT_MS = 60_000;
+/** A server that takes so long to answer a result is in trouble, or there is none. */
+const UNANSWERED_MS = 5_000;
 
 /** What is known of one worker: counters, and what was last told. Its slots and tasks in hand come from the runner's status. */
 export class WorkerRecord {
@@ -125,14 +127,15 @@ export class WorkerRecord {
     if (history.state !== status.state) history.enter(status.state, now);
     const inFlight = [...status.inFlight].sort((one, other) => other.ageMs - one.ageMs);
     const polling = Math.max(0, status.slots.used - inFlight.length);
-    const cells = inFlight.slice(0, MAX_CELLS).map(({ phase, ageMs, leaseLeftMs }): Cell => {
-      return [phase, Math.round(ageMs), leaseLeftMs === undefined ? null : Math.round(leaseLeftMs)];
+    const cells = inFlight.slice(0, MAX_CELLS).map(({ phase, phaseMs, leaseLeftMs }): Cell => {
+      return [phase, Math.round(phaseMs), leaseLeftMs === undefined ? null : Math.round(leaseLeftMs)];
     });
     for (let count = 0; count < polling && cells.length < MAX_CELLS; count++) cells.push(['polling', 0, null]);
     const atRisk = inFlight.filter(({ ageMs, leaseLeftMs }) => {
       return leaseLeftMs !== undefined && leaseLeftMs < (this.#leaseMs || ageMs + leaseLeftMs) / 4;
     });
     const overdue = inFlight.filter(({ phase }) => phase === 'overdue');
+    const reportMs = inFlight.filter(({ phase }) => phase === 'reporting').map(({ phaseMs }) => phaseMs);
     const { total, used, free } = status.slots;
     const view: WorkerNow = {
       key: this.#key,
@@ -172,6 +175,8 @@ export class WorkerRecord {
       oldestOverdueMs: overdue[0]?.ageMs ?? 0,
       oldestTaskMs: inFlight[0]?.ageMs ?? 0,
       leasesOver: inFlight.filter(({ leaseLeftMs }) => leaseLeftMs !== undefined && leaseLeftMs <= 0).length,
+      unanswered: reportMs.filter((ms) => ms >= UNANSWERED_MS).length,
+      longestUnansweredMs: Math.max(0, ...reportMs),
       repeatedResults: this.#repeated.size,
       repeatedSince: this.#repeated.values().next().value ?? null,
       lostLeaseLately: this.#leaseLostAt !== null && now - this.#leaseLostAt < RECENT_MS,

@@ -11,9 +11,6 @@ import type { ClientCatalogue, RunnerCatalogue } from './catalogue.js';
 import type { OwnMetrics } from './own-metrics.js';
 import { WorkerSeries } from './worker-series.js';
 
-/** Why a loop is saturated when there is nothing to wait for but a slot; it may also wait a moment for more slots than there are. */
-const NO_SLOT = 'no slot is free';
-
 /** Counts what the runners tell. */
 export class RunnerRecorder {
   readonly #catalogue: RunnerCatalogue;
@@ -71,7 +68,7 @@ export class RunnerRecorder {
     // A count tells nobody what is wrong.
     host.on('pollFailed', pollFailed, { passive: true });
     host.on('loopStateChanged', (event) => {
-      if (event.to === 'saturated' && event.cause === NO_SLOT) of(event).queueFull.add(1);
+      if (event.to === 'saturated' && event.freeSlots === 0) of(event).queueFull.add(1);
     });
     host.on('loopStalled', (event) => of(event).stalls.add(1));
     host.on('workerPaused', (event) => of(event).paused.add(1));

@@ -1,6 +1,6 @@
 import { emitProcessWarning } from '../platform.js';
 import type { Unsubscribe } from '../interceptor.js';
-import type { RunnerEventName, RunnerEvents, RunnerListener } from './events.js';
+import type { RunnerError, RunnerEventName, RunnerEvents, RunnerListener } from './events.js';
 import { messageOf } from './message-of.js';
 
 /** Events that must not pass unheard: with no listener they become a warning of the process, with this code. */
@@ -34,6 +34,8 @@ export class EventHub {
   readonly #entries = new Map<RunnerEventName, readonly Entry[]>();
   readonly #collectors = new Set<unknown[]>();
   #errorsBeingTold = 0;
+  /** What has been told while errors are kept. */
+  #keptErrors: RunnerError[] | undefined;
 
   has(event: RunnerEventName): boolean {
     return this.#entries.has(event);
@@ -45,18 +47,7 @@ export class EventHub {
   }
 
   emit<Name extends RunnerEventName>(event: Name, payload: RunnerEvents[Name]): void {
-    for (const entry of this.#entriesOf(event)) {
-      if (entry.once) this.#remove(event, entry);
-      try {
-        const returned = entry.listener(payload as never);
-        // A promise of another library may reject more than once: a failure is still one event.
-        if (isThenable(returned)) {
-          Promise.resolve(returned).then(undefined, (error: unknown) => this.#failed(event, entry, error));
-        }
-      } catch (error) {
-        this.#failed(event, entry, error);
-      }
-    }
+    for (const entry of this.#entriesOf(event)) this.#tell(event, entry, payload);
   }
 
   /**
@@ -84,6 +75,7 @@ export class EventHub {
   /** Something went wrong beside a task: the `error` event or, if nobody listens, a warning of the process. */
   reportError(error: unknown, cause: string): void {
     for (const collector of this.#collectors) collector.push(error);
+    this.#keptErrors?.push({ error, cause });
     const isTooDeep = this.#errorsBeingTold === MOST_ERRORS_IN_ERRORS;
     if (isTooDeep || !this.isHeard('error')) this.warn('error', `${cause}: ${describe(error)}`);
     if (isTooDeep || !this.has('error')) return;
@@ -101,9 +93,38 @@ export class EventHub {
     return () => this.#collectors.delete(into);
   }
 
+  /**
+   * From now on, whoever begins to listen for errors is told also of those before it, until the returned function is called. For the start
+   * of a runner: a plugin that is set up later shall hear of what went wrong with those before it.
+   */
+  keepErrors(): Unsubscribe {
+    this.#keptErrors = [];
+    return () => (this.#keptErrors = undefined);
+  }
+
   /** A warning of the process in place of an event that nobody listens for. */
   warn(event: keyof typeof WARNING_CODES, message: string): void {
     emitProcessWarning(message, WARNING_CODES[event]);
+  }
+
+  #tell<Name extends RunnerEventName>(event: Name, entry: Entry, payload: RunnerEvents[Name]): void {
+    if (entry.once) this.#remove(event, entry);
+    try {
+      const returned = entry.listener(payload as never);
+      // A promise of another library may reject more than once: a failure is still one event.
+      if (isThenable(returned)) {
+        Promise.resolve(returned).then(undefined, (error: unknown) => this.#failed(event, entry, error));
+      }
+    } catch (error) {
+      this.#failed(event, entry, error);
+    }
+  }
+
+  /** Not at once: whoever begins to listen may not be ready yet. */
+  #tellKept(entry: Entry, kept: readonly RunnerError[]): void {
+    queueMicrotask(() => {
+      for (const error of kept) if (this.#entriesOf('error').includes(entry)) this.#tell('error', entry, error);
+    });
   }
 
   #failed(event: RunnerEventName, { owner }: Entry, error: unknown): void {
@@ -120,6 +141,7 @@ export class EventHub {
 
   #add(event: RunnerEventName, entry: Entry): Unsubscribe {
     this.#entries.set(event, [...this.#entriesOf(event), entry]);
+    if (event === 'error' && this.#keptErrors !== undefined) this.#tellKept(entry, [...this.#keptErrors]);
     return () => this.#remove(event, entry);
   }
 

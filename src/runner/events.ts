@@ -55,6 +55,8 @@ export interface LoopStateChanged extends WorkerIdentity {
   readonly to: LoopState;
   /** In words: `poll came back full`, `no slot is free`. */
   readonly cause: string;
+  /** Slots for which it could poll. A loop that is `saturated` with some of them waits a moment for more. */
+  readonly freeSlots: number;
 }
 
 /** A poll is in flight past its own deadline: the transport does not keep to it, or the process did not run. */

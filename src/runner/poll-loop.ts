@@ -327,10 +327,10 @@ export class PollLoop {
     const from = this.#state;
     if (from === to) return;
     this.#state = to;
-    const { identity, hub } = this.#parts;
+    const { identity, hub, slots } = this.#parts;
     if (!hub.has('loopStateChanged')) return;
     const { taskType, workerId } = identity;
-    const event: LoopStateChanged = { taskType, workerId, from, to, cause };
+    const event: LoopStateChanged = { taskType, workerId, from, to, cause, freeSlots: this.#kept + slots.free };
     hub.emit('loopStateChanged', inDomain(event, identity));
   }
 }

@@ -8,6 +8,8 @@ export interface TaskStatus {
   readonly phase: 'executing' | 'reporting' | 'overdue';
   /** Since it was polled. */
   readonly ageMs: number;
+  /** Since the phase began. */
+  readonly phaseMs: number;
   /** Until the server may take the task away, negative when that is past; absent when the task has no response timeout. */
   readonly leaseLeftMs?: number;
 }

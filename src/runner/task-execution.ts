@@ -160,13 +160,15 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
 
   status(): TaskStatus {
     const { taskId, workflowInstanceId } = this.task;
-    const phase = this.#isHandlerRunning && this.#state !== 'executing' ? 'overdue' : this.#phase;
-    const ageMs = this.#parts.clock.now() - this.#polledAt;
-    return { taskId, workflowInstanceId, phase, ageMs, ...(this.#lease && { leaseLeftMs: this.#lease.leftMs() }) };
-  }
-
-  get #phase(): 'executing' | 'reporting' {
-    return this.#state === 'executing' ? 'executing' : 'reporting';
+    const now = this.#parts.clock.now();
+    const isExecuting = this.#state === 'executing';
+    return {
+      ...{ taskId, workflowInstanceId },
+      phase: isExecuting ? 'executing' : this.#isHandlerRunning ? 'overdue' : 'reporting',
+      ageMs: now - this.#polledAt,
+      phaseMs: now - this.#startedAt - (isExecuting ? 0 : this.#executeMs),
+      ...(this.#lease && { leaseLeftMs: this.#lease.leftMs() }),
+    };
   }
 
   /** Executes the task and reports what came of it. */

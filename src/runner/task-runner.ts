@@ -154,6 +154,7 @@ export class TaskRunner {
 
   async #start(): Promise<void> {
     this.#state = 'starting';
+    const stopKeepingErrors = this.#hub.keepErrors();
     try {
       checkOptions(this.#options);
       const resolved = resolveWorkers(this.#options.workers, environment());
@@ -179,6 +180,8 @@ export class TaskRunner {
         await this.#release();
       }
       throw error;
+    } finally {
+      stopKeepingErrors();
     }
   }
 

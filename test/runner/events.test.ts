@@ -49,6 +49,7 @@ describe('the events of a runner', () => {
     expect(bench.events.of('loopStateChanged')[0]).to.deep.equal({
       ...{ ...inEurope, from: 'idle', to: 'burst' },
       cause: 'the last poll came back full',
+      freeSlots: 9,
     });
     expect(bench.server.of('poll')[0]?.query).to.include({ domain: 'eu', workerid: 'me' });
     expect(bench.events.of('taskCompleted')[0]).to.include(inEurope);

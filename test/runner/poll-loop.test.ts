@@ -227,7 +227,7 @@ describe('PollLoop', () => {
       bench.resultsExpected = true;
       await bench.last.bring(...tasks(6));
       expect(bench.events.of('loopStateChanged').at(-1)).to.include({
-        ...{ from: 'burst', to: 'saturated', cause: 'more slots are about to be freed' },
+        ...{ from: 'burst', to: 'saturated', cause: 'more slots are about to be freed', freeSlots: 2 },
       });
       expect(bench.polls).to.have.length(2);
       // One in four is worth a poll.

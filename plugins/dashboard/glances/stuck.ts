@@ -3,7 +3,7 @@ import type { Facts } from './facts.js';
 import { notRunning } from './not-running.js';
 import { count, duration, names, worst } from './words.js';
 
-/** A result that is repeated for so long is worth a look. */
+/** A result that has had no answer for so long is worth a look. */
 const UNANSWERED_BAD_MS = 30_000;
 /** Tasks that hold every slot for so long, while none ends. */
 const HELD_MS = 60_000;
@@ -42,6 +42,16 @@ export function stuckGlance(facts: Facts): Glance {
     return {
       level: at - since >= UNANSWERED_BAD_MS ? 'bad' : 'warn',
       text: `${count(total, 'result')} of ${names(repeating)} could not be reported yet, the first for ${duration(at - since)}; ${total === 1 ? 'it is' : 'they are'} repeated and ${total === 1 ? 'keeps its slot' : 'keep their slots'}.`,
+    };
+  }
+
+  const unanswered = workers.filter((worker) => worker.unanswered > 0);
+  if (unanswered.length > 0) {
+    const longest = worst(unanswered, ({ longestUnansweredMs }) => longestUnansweredMs)?.longestUnansweredMs ?? 0;
+    const total = unanswered.reduce((sum, worker) => sum + worker.unanswered, 0);
+    return {
+      level: longest >= UNANSWERED_BAD_MS ? 'bad' : 'warn',
+      text: `${count(total, 'result')} of ${names(unanswered)} ${total === 1 ? 'has' : 'have'} been sent without an answer so far, the first for ${duration(longest)}.`,
     };
   }
 

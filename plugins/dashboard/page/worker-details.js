@@ -82,20 +82,20 @@ export class WorkerDetails {
     const riskMs = left[leasesAtRisk - 1] ?? -Infinity;
     let element = this.#cells.firstElementChild;
     for (let index = 0; index < total && element !== null; index += 1) {
-      const [phase, ageMs, leaseLeftMs] = cells[index] ?? ['free', 0, null];
+      const [phase, phaseMs, leaseLeftMs] = cells[index] ?? ['free', 0, null];
       mark(element, 'class', `cell ${phase}${leaseLeftMs !== null && leaseLeftMs <= riskMs ? ' risk' : ''}`);
-      mark(element, 'data-age', String(AGES_MS.filter((limit) => ageMs >= limit).length));
-      mark(element, 'title', described(phase, ageMs, leaseLeftMs));
+      mark(element, 'data-age', String(AGES_MS.filter((limit) => phaseMs >= limit).length));
+      mark(element, 'title', described(phase, phaseMs, leaseLeftMs));
       element = element.nextElementSibling;
     }
-    const oldest = Math.max(0, ...cells.map(([, ageMs]) => ageMs));
+    const longest = Math.max(0, ...cells.map(([, phaseMs]) => phaseMs));
     const polls = cells.filter(([phase]) => phase === 'polling').length;
     const parts = [
       `${slots.used} of ${slots.total} used${polls > 0 ? `, ${polls} by polls` : ''}`,
       `${some(pendingResults, 'result')} waiting`,
       `${some(leasesAtRisk, 'lease')} at risk`,
     ];
-    if (oldest > 0) parts.splice(1, 0, `the oldest task for ${duration(oldest)}`);
+    if (longest > 0) parts.splice(1, 0, `the longest for ${duration(longest)}`);
     say(this.#used, parts.join(' · '));
     mark(this.#cells, 'aria-label', `Slots of ${taskType}: ${parts.join(', ')}`);
   }
@@ -150,9 +150,9 @@ function heading(text, scope) {
   return element;
 }
 
-/** @param {Cell[0] | 'free'} phase @param {number} ageMs @param {number | null} leaseLeftMs */
-function described(phase, ageMs, leaseLeftMs) {
+/** @param {Cell[0] | 'free'} phase @param {number} phaseMs @param {number | null} leaseLeftMs */
+function described(phase, phaseMs, leaseLeftMs) {
   if (phase === 'free' || phase === 'polling') return phase;
   const lease = leaseLeftMs === null ? '' : leaseLeftMs < 0 ? ', lease over' : `, lease for ${duration(leaseLeftMs)}`;
-  return `${phase} for ${duration(ageMs)}${lease}`;
+  return `${phase} for ${duration(phaseMs)}${lease}`;
 }

@@ -1,13 +1,13 @@
 /** @import { WorkerView } from '../snapshot.js' */
 import { some } from './format.js';
 
-/** A result that waits for its answer so long is one that is repeated. */
+/** A result that has waited so long for its answer is one that is repeated, or nobody answers. */
 const LATE_MS = 10_000;
 
 /** What is wrong with a worker, the worst first. @param {WorkerView} worker @returns {{ text: string, isBad: boolean }[]} */
 export function troublesOf({ cells, slots, state, healthy, lastError, pendingResults, leasesAtRisk }) {
   const overdue = cells.filter(([phase]) => phase === 'overdue').length;
-  const late = cells.some(([phase, ageMs]) => phase === 'reporting' && ageMs > LATE_MS);
+  const late = cells.some(([phase, phaseMs]) => phase === 'reporting' && phaseMs > LATE_MS);
   const failures = lastError?.failures ?? 0;
   /** @type {[boolean, string, boolean][]} */
   const all = [

@@ -202,6 +202,35 @@ describe('what goes wrong in a plugin', () => {
       expect(report.errors, 'what was reported while it stopped').to.deep.equal([undefined]);
     });
 
+    it('is told, once, to plugins that are set up later, when their set-up has had its turn, and to none after the start', async () => {
+      const heard: string[] = [];
+      const listening = (name: string): Plugin => ({
+        name,
+        async setup(host) {
+          let isReady = false;
+          host.on('error', ({ cause }) => void heard.push(`${name}: ${cause}${isReady ? '' : ', too early'}`));
+          host.on('error', () => void heard.push(`${name}: taken back`))();
+          isReady = true;
+          await Promise.resolve();
+          host.reportError(new Error('late'), `told by ${name}`);
+        },
+      });
+      const early = plugin('page', (host) => host.reportError(new Error('EADDRINUSE'), 'no port'));
+      const bench = new Bench({ unheard: ['error'], plugins: [early, listening('a'), listening('b')] });
+      await bench.start();
+      expect(heard).to.deep.equal([
+        ...['a: plugin "page": no port', 'a: plugin "a": told by a'],
+        ...['b: plugin "page": no port', 'b: plugin "a": told by a'],
+        ...['a: plugin "b": told by b', 'b: plugin "b": told by b'],
+      ]);
+      bench.runner.on('error', ({ cause }) => void heard.push(`later: ${cause}`));
+      await bench.pass(0);
+      expect(heard).to.have.length(6);
+      expect(warned.warnings.map(({ message }) => message)).to.deep.equal([
+        'plugin "page": no port: Error: EADDRINUSE',
+      ]);
+    });
+
     it('is a warning of the process when nobody listens for errors', async () => {
       const bench = new Bench({
         unheard: ['error'],

@@ -3,7 +3,7 @@ import { checkedOptions, type DashboardOptions } from '../../../plugins/dashboar
 import { Site } from '../../../plugins/dashboard/site.js';
 import type { Snapshot, WorkerView } from '../../../plugins/dashboard/snapshot.js';
 import { failed, type AnyWorker } from '../../../src/index.js';
-import { loseRequest, refuse } from '../../runner/support/answers.js';
+import { hang, loseRequest, refuse } from '../../runner/support/answers.js';
 import { Bench, type BenchOptions } from '../../runner/support/bench.js';
 import { parsedSnapshot } from './support/contract.js';
 import { ask } from './support/requests.js';
@@ -102,7 +102,7 @@ describe('the dashboard of a runner', () => {
     expect(early.leasesAtRisk).to.equal(0);
     await bench.pass(15_000);
     const late = await snapshot();
-    expect(worker(late).cells[0]).to.deep.equal(['overdue', 31_000, 9_000]);
+    expect(worker(late).cells[0]).to.deep.equal(['overdue', 11_000, 9_000]);
     expect(late.glances.stuck).to.deep.equal({
       ...{
         level: 'bad',
@@ -177,6 +177,26 @@ describe('the dashboard of a runner', () => {
     );
     expect(told.glances.stuck.level).to.equal('bad');
     expect(told.glances.stuck.text).to.match(/^1 result of charge could not be reported yet, the first for \d+ s/);
+  });
+
+  it('shows a result whose first attempt hangs, and how long its handler has been done', async () => {
+    let finish = (): void => undefined;
+    prepare({ worker: { execute: () => new Promise<undefined>((resolve) => (finish = () => resolve(undefined))) } });
+    bench.server.script('update', hang);
+    bench.server.queue('charge');
+    await run();
+    await bench.pass(60_000);
+    expect(worker(await snapshot()).cells[0]?.slice(0, 2)).to.deep.equal(['executing', 60_000]);
+    finish();
+    await bench.pass(4_000);
+    expect((await snapshot()).glances.stuck.level).to.equal('good');
+    await bench.pass(2_000);
+    const told = await snapshot();
+    expect(worker(told).cells[0]?.slice(0, 2)).to.deep.equal(['reporting', 6_000]);
+    expect(told.glances.stuck).to.deep.equal({
+      level: 'warn',
+      text: '1 result of charge has been sent without an answer so far, the first for 6.0 s.',
+    });
   });
 
   it('shows pauses, also one from the start', async () => {

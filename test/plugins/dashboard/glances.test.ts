@@ -14,7 +14,7 @@ function worker({ now, ...changes }: WorkerChanges = {}): WorkerFacts {
   return {
     ...{ name: 'charge', failingSince: null, isRefused: false, stalledSince: null, startedAt: AT - 600_000 },
     ...{ lastTaskAt: AT - 30_000, inHand: 0, overdue: 0, oldestOverdueMs: 0, oldestTaskMs: 0, leasesOver: 0 },
-    ...{ lostLeaseLately: false, repeatedResults: 0, repeatedSince: null },
+    ...{ lostLeaseLately: false, repeatedResults: 0, repeatedSince: null, unanswered: 0, longestUnansweredMs: 0 },
     ...changes,
     now: {
       ...{
@@ -291,6 +291,19 @@ const rows: readonly Row[] = [
       worker({ repeatedResults: 10, repeatedSince: AT - 200_000 }),
     ],
     says: '14 results of charge and 1 more could not be reported yet, the first for 3 min; they are repeated and keep their slots.',
+  },
+  {
+    ...{ when: 'a result has no answer for some seconds', glance: 'stuck', level: 'warn' },
+    workers: [worker({ unanswered: 1, longestUnansweredMs: 6_000 })],
+    says: '1 result of charge has been sent without an answer so far, the first for 6.0 s.',
+  },
+  {
+    ...{ when: 'results have no answer for long', glance: 'stuck', level: 'bad' },
+    workers: [
+      worker({ unanswered: 2, longestUnansweredMs: 6_000 }),
+      worker({ name: 'refund', unanswered: 1, longestUnansweredMs: 40_000 }),
+    ],
+    says: '3 results of charge and 1 more have been sent without an answer so far, the first for 40 s.',
   },
   {
     ...{ when: 'leases are at risk', glance: 'stuck', level: 'warn', workers: [worker({ now: { leasesAtRisk: 2 } })] },

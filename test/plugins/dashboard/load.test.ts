@@ -43,9 +43,11 @@ class Load {
   #runBatch(index: number): void {
     const { runner } = this;
     const poll = { requested: BATCH, longPollMs: 0, durationMs: 2 };
-    runner.emit('loopStateChanged', { from: 'saturated', to: 'burst', cause: 'the last poll came back full' }, index);
+    const full = { from: 'saturated', to: 'burst', cause: 'the last poll came back full', freeSlots: BATCH } as const;
+    runner.emit('loopStateChanged', full, index);
     runner.emit('pollCompleted', { ...poll, received: BATCH, tasks: [] }, index);
-    runner.emit('loopStateChanged', { from: 'burst', to: 'saturated', cause: 'no slot is free' }, index);
+    const saturated = { from: 'burst', to: 'saturated', cause: 'no slot is free', freeSlots: 0 } as const;
+    runner.emit('loopStateChanged', saturated, index);
     if (this.polled % 100_000 === 0)
       runner.emit('pollFailed', { ...poll, error: new Error('reset'), failures: 1, retryInMs: 10 }, index);
     for (let count = 0; count < BATCH; count++) {

@@ -154,7 +154,7 @@ describe('a record of logging()', () => {
     expect(stopped?.errors).to.have.nested.property('[0].message', 'the clean-up of plugin "p" failed: oops');
   });
 
-  it('about an error beside tasks has its cause in words', async () => {
+  it('about an error in the set-up of a plugin that stands before it is written as well', async () => {
     const { of } = await played(
       {
         options: { plugins: [{ name: 'p', setup: (host) => host.reportError(new Error('EADDRINUSE'), 'no port') }] },
@@ -162,9 +162,13 @@ describe('a record of logging()', () => {
       },
       'info',
     );
-    // Registered after it, the plugin that logs does not hear what happens in the set-up of another.
-    expect(of('error')).to.deep.equal([]);
-    const { of: ofLater } = await played(
+    expect(of('error').map(({ cause, err }) => [cause, (err as Error).message])).to.deep.equal([
+      ['plugin "p": no port', 'EADDRINUSE'],
+    ]);
+  });
+
+  it('about an error beside tasks has its cause in words', async () => {
+    const { of } = await played(
       {
         play: async (bench) => {
           bench.runner.on('workerPaused', () => Promise.reject(new Error('oops')));
@@ -174,7 +178,7 @@ describe('a record of logging()', () => {
       },
       'info',
     );
-    const { err, ...record } = first(ofLater('error'));
+    const { err, ...record } = first(of('error'));
     expect(record).to.deep.equal({
       ...{ level: 'error', event: 'error', cause: 'listener for "workerPaused" failed' },
       msg: 'something went wrong beside the tasks',

@@ -124,7 +124,13 @@ export class FakeRunner {
 /** So many tasks in hand. */
 export function inHand(count: number, changes: Partial<TaskInHand> = {}): readonly TaskInHand[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...{ taskId: `task-${index}`, workflowInstanceId: 'workflow-1', phase: 'executing' as const, ageMs: 100 },
+    ...{
+      taskId: `task-${index}`,
+      workflowInstanceId: 'workflow-1',
+      phase: 'executing' as const,
+      ageMs: 100,
+      phaseMs: 100,
+    },
     ...changes,
   }));
 }
