@@ -70,7 +70,7 @@ export class TaskRing {
   }
 
   finished(task: Task, now: number): void {
-    const entry = this.#open.get(task);
+    const entry = this.#openEntryOf(task);
     if (entry === undefined) return;
     entry.view.finishedAt = rounded(now);
     entry.isChanged = true;
@@ -78,7 +78,7 @@ export class TaskRing {
 
   /** An attempt to report its result begins. */
   updateStarted(task: Task, attempt: number): void {
-    const entry = this.#open.get(task);
+    const entry = this.#openEntryOf(task);
     if (entry === undefined) return;
     entry.view.updateAttempts = attempt;
     entry.isChanged = true;
@@ -86,7 +86,7 @@ export class TaskRing {
 
   ended(event: TaskOutcome, now: number): void {
     const { task } = event;
-    let entry = this.#open.get(task);
+    let entry = this.#openEntryOf(task);
     if (entry !== undefined) this.#open.delete(task);
     else if (this.#forgotten.has(task)) return;
     else if (this.#isNotable(event, now)) entry = this.#addEnded(event, now);
@@ -116,6 +116,11 @@ export class TaskRing {
     const changed = this.#entries.filter(({ isChanged }) => isChanged);
     for (const entry of changed) entry.isChanged = false;
     return viewsOf(changed);
+  }
+
+  #openEntryOf(task: Task): Entry | undefined {
+    // Of many tasks few are shown: most of the time none of those is open.
+    return this.#open.size === 0 ? undefined : this.#open.get(task);
   }
 
   #isNotable({ outcome, executeMs, updateMs }: TaskOutcome, now: number): boolean {
