@@ -93,13 +93,22 @@ export class EventHub {
     return () => this.#collectors.delete(into);
   }
 
-  /**
-   * From now on, whoever begins to listen for errors is told also of those before it, until the returned function is called. For the start
-   * of a runner: a plugin that is set up later shall hear of what went wrong with those before it.
-   */
+  /** From now on, errors are kept for those who are told later, until the returned function is called. */
   keepErrors(): Unsubscribe {
     this.#keptErrors = [];
     return () => (this.#keptErrors = undefined);
+  }
+
+  /** Errors that were told since they are kept. */
+  get keptErrors(): readonly RunnerError[] {
+    return this.#keptErrors === undefined ? [] : [...this.#keptErrors];
+  }
+
+  /** Tells errors of before to the listeners of one plugin. */
+  tellErrors(owner: string, errors: readonly RunnerError[]): void {
+    for (const error of errors) {
+      for (const entry of this.#entriesOf('error')) if (entry.owner === owner) this.#tell('error', entry, error);
+    }
   }
 
   /** A warning of the process in place of an event that nobody listens for. */
@@ -120,13 +129,6 @@ export class EventHub {
     }
   }
 
-  /** Not at once: whoever begins to listen may not be ready yet. */
-  #tellKept(entry: Entry, kept: readonly RunnerError[]): void {
-    queueMicrotask(() => {
-      for (const error of kept) if (this.#entriesOf('error').includes(entry)) this.#tell('error', entry, error);
-    });
-  }
-
   #failed(event: RunnerEventName, { owner }: Entry, error: unknown): void {
     const whose = owner === undefined ? '' : ` of plugin "${owner}"`;
     const cause = `listener for "${event}"${whose} failed`;
@@ -141,7 +143,6 @@ export class EventHub {
 
   #add(event: RunnerEventName, entry: Entry): Unsubscribe {
     this.#entries.set(event, [...this.#entriesOf(event), entry]);
-    if (event === 'error' && this.#keptErrors !== undefined) this.#tellKept(entry, [...this.#keptErrors]);
     return () => this.#remove(event, entry);
   }
 

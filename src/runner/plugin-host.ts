@@ -52,8 +52,11 @@ export class PluginHost {
     for (const plugin of plugins) {
       if (!isWanted()) return;
       const session = new SetUp();
+      const missed = this.#hub.keptErrors;
       try {
         await plugin.setup?.(this.#hostFor(plugin.name, session, runner, control));
+        // A plugin shall hear also of what went wrong with the workers, and with those before it.
+        this.#hub.tellErrors(plugin.name, missed);
       } catch (error) {
         throw new ConductorConfigError(`plugin "${plugin.name}" failed to set up: ${messageOf(error)}`, {
           field: 'plugins',

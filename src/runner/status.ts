@@ -4,7 +4,10 @@ import type { LoopState, WorkerIdentity } from './events.js';
 export interface TaskStatus {
   readonly taskId: string;
   readonly workflowInstanceId: string;
-  /** `executing`: in its handler. `reporting`: there is a result without an answer. `overdue`: timed out, but its handler still runs. */
+  /**
+   * `executing`: in its handler. `reporting`: there is a result without an answer. `overdue`: timed out, but its handler still runs, or a
+   * plugin still holds it up.
+   */
   readonly phase: 'executing' | 'reporting' | 'overdue';
   /** Since it was polled. */
   readonly ageMs: number;

@@ -99,6 +99,8 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
   #isCancelled = false;
   #startedAt: number;
   #executeMs = 0;
+  /** When it began to execute, or ceased to. */
+  #phaseSince: number;
   #lease: Lease | undefined;
   #log: TaskLog | undefined;
   #unwatch: (() => void) | undefined;
@@ -118,6 +120,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     this.#parts = parts;
     this.#polledAt = polledAt;
     this.#startedAt = polledAt;
+    this.#phaseSince = polledAt;
     this.#context = new ExecutionContext(this);
   }
 
@@ -164,11 +167,16 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     const isExecuting = this.#state === 'executing';
     return {
       ...{ taskId, workflowInstanceId },
-      phase: isExecuting ? 'executing' : this.#isHandlerRunning ? 'overdue' : 'reporting',
+      phase: isExecuting ? 'executing' : this.#isHeldUp ? 'overdue' : 'reporting',
       ageMs: now - this.#polledAt,
-      phaseMs: now - this.#startedAt - (isExecuting ? 0 : this.#executeMs),
+      phaseMs: now - this.#phaseSince,
       ...(this.#lease && { leaseLeftMs: this.#lease.leftMs() }),
     };
+  }
+
+  /** Whether it keeps its slot although there is nothing more to wait for than its handler, or an interceptor that has held it up. */
+  get #isHeldUp(): boolean {
+    return this.#isHandlerRunning || (this.#state === 'settled' && this.#reporting !== undefined);
   }
 
   /** Executes the task and reports what came of it. */
@@ -178,6 +186,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     wheel.schedule(this, worker.timeoutMs);
     this.#unwatch = cancellation?.watch(this.task, (cause) => this.#cancelled(cause));
     this.#startedAt = clock.now();
+    this.#phaseSince = this.#startedAt;
     if (aroundTask === undefined) {
       void runInTaskContext(this.#context, runExecution, this);
       return;
@@ -249,7 +258,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     this.#executeMs = this.#parts.clock.now() - this.#startedAt;
     const { result } = failureOf(error);
     this.#executionFailed(error, result);
-    this.#state = 'overdue';
+    this.#leaveExecuting('overdue');
     this.#reporting = this.enterContext(() => this.#report(result)).then((answer) => this.#answered(answer));
   }
 
@@ -344,7 +353,7 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
   }
 
   #report(result: HandlerResult | 'handBack'): Promise<Answer> {
-    if (this.#state === 'executing') this.#state = 'reporting';
+    if (this.#state === 'executing') this.#leaveExecuting('reporting');
     if (result !== 'handBack' && result.logs !== undefined && result.logs.length > 0) {
       this.#taskLog().addAll(result.logs);
     }
@@ -391,7 +400,8 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
   #settle(outcome: TaskOutcome['outcome'], why?: { readonly reason?: DropReason; readonly error: unknown }): void {
     if (this.#state === 'settled') return;
     const { wheel, clock, hub, identity, aroundTask, onSettled } = this.#parts;
-    this.#state = 'settled';
+    if (this.#state === 'executing') this.#leaveExecuting('settled');
+    else this.#state = 'settled';
     const late = this.#lease?.everLost ?? false;
     this.#lease?.end();
     wheel.cancel(this);
@@ -424,6 +434,11 @@ export class TaskExecution extends WheelNode implements ContextSource, Holdable,
     const { taskType, workerId } = identity;
     const call: TaskCall = { taskType, workerId, task: this.task, context: this.#context };
     return inDomain(call, identity);
+  }
+
+  #leaveExecuting(state: ExecutionState): void {
+    this.#state = state;
+    this.#phaseSince = this.#parts.clock.now();
   }
 
   /** A call: what TypeScript has narrowed the state to may have changed while something was awaited. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { WorkerSelector } from '../../src/plugin.js';
+import type { Plugin, WorkerSelector } from '../../src/plugin.js';
 import type { AnyWorker } from '../../src/worker/worker.js';
 import { hang, loseRequest } from './support/answers.js';
 import { Bench } from './support/bench.js';
@@ -118,6 +118,26 @@ describe('status', () => {
     await bench.pass(700);
     expect(bench.status.inFlight[0]).to.include({ phase: 'reporting', ageMs: 2_200, phaseMs: 700 });
     expect(bench.status.pendingResults).to.equal(1);
+  });
+
+  it('shows since when a task that an interceptor held up is handed back', async () => {
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const holdsUp: Plugin = {
+      name: 'holds up',
+      setup: (host) => host.aroundTask((call, next) => gate.then(() => next(call))),
+    };
+    const bench = await new Bench({ plugins: [holdsUp] }).start();
+    bench.server.queue('charge');
+    await bench.pass(50_000);
+    const stopped = bench.runner.stop({ drainMs: 1_000, abortMs: 5_000, flushMs: 5_000 });
+    await bench.pass(1_500);
+    bench.server.script('update', hang);
+    release();
+    await bench.pass(100);
+    expect(bench.status.inFlight[0]).to.include({ phase: 'reporting', ageMs: 51_600, phaseMs: 100 });
+    await bench.pass(60_000);
+    await stopped;
   });
 
   it('shows the last poll, and why it failed', async () => {

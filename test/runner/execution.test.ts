@@ -217,7 +217,7 @@ describe('executing a task', () => {
       await bench.pass(60_000);
       expect(bench.status.state).to.equal('saturated');
       expect(bench.status.slots).to.deep.equal({ total: 1, free: 0, used: 1 });
-      expect(bench.status.inFlight[0]).to.include({ phase: 'overdue', ageMs: 61_000, phaseMs: 1_000 });
+      expect(bench.status.inFlight[0]).to.include({ phase: 'overdue', ageMs: 61_000, phaseMs: 60_000 });
       resolve();
       await bench.pass(0);
       expect(bench.status.inFlight).to.deep.equal([]);

@@ -227,7 +227,7 @@ describe('PollLoop', () => {
       bench.resultsExpected = true;
       await bench.last.bring(...tasks(6));
       expect(bench.events.of('loopStateChanged').at(-1)).to.include({
-        ...{ from: 'burst', to: 'saturated', cause: 'more slots are about to be freed', freeSlots: 2 },
+        ...{ from: 'burst', to: 'saturated', cause: 'more slots are about to be freed', freeSlots: 1 },
       });
       expect(bench.polls).to.have.length(2);
       // One in four is worth a poll.
@@ -566,7 +566,7 @@ describe('PollLoop', () => {
         { ...identity, requested: 1, longPollMs: 1_000, durationMs: 30, error, failures: 1, retryInMs: 200 },
       ]);
       expect(bench.events.of('loopStateChanged')).to.deep.equal([
-        { ...identity, from: 'idle', to: 'backoff', cause: 'poll failed: connection refused' },
+        { ...identity, from: 'idle', to: 'backoff', cause: 'poll failed: connection refused', freeSlots: 4 },
       ]);
     });
 

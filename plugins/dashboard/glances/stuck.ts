@@ -51,7 +51,7 @@ export function stuckGlance(facts: Facts): Glance {
     const total = unanswered.reduce((sum, worker) => sum + worker.unanswered, 0);
     return {
       level: longest >= UNANSWERED_BAD_MS ? 'bad' : 'warn',
-      text: `${count(total, 'result')} of ${names(unanswered)} ${total === 1 ? 'has' : 'have'} been sent without an answer so far, the first for ${duration(longest)}.`,
+      text: `${count(total, 'result')} of ${names(unanswered)} ${total === 1 ? 'has' : 'have'} no answer yet, the first for ${duration(longest)}.`,
     };
   }
 

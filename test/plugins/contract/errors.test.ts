@@ -202,7 +202,7 @@ describe('what goes wrong in a plugin', () => {
       expect(report.errors, 'what was reported while it stopped').to.deep.equal([undefined]);
     });
 
-    it('is told, once, to plugins that are set up later, when their set-up has had its turn, and to none after the start', async () => {
+    it('is told, once, to plugins that are set up later, when they are set up, and to nobody else', async () => {
       const heard: string[] = [];
       const listening = (name: string): Plugin => ({
         name,
@@ -210,8 +210,8 @@ describe('what goes wrong in a plugin', () => {
           let isReady = false;
           host.on('error', ({ cause }) => void heard.push(`${name}: ${cause}${isReady ? '' : ', too early'}`));
           host.on('error', () => void heard.push(`${name}: taken back`))();
-          isReady = true;
           await Promise.resolve();
+          isReady = true;
           host.reportError(new Error('late'), `told by ${name}`);
         },
       });
@@ -219,9 +219,9 @@ describe('what goes wrong in a plugin', () => {
       const bench = new Bench({ unheard: ['error'], plugins: [early, listening('a'), listening('b')] });
       await bench.start();
       expect(heard).to.deep.equal([
-        ...['a: plugin "page": no port', 'a: plugin "a": told by a'],
-        ...['b: plugin "page": no port', 'b: plugin "a": told by a'],
+        ...['a: plugin "a": told by a', 'a: plugin "page": no port'],
         ...['a: plugin "b": told by b', 'b: plugin "b": told by b'],
+        ...['b: plugin "page": no port', 'b: plugin "a": told by a'],
       ]);
       bench.runner.on('error', ({ cause }) => void heard.push(`later: ${cause}`));
       await bench.pass(0);
@@ -229,6 +229,37 @@ describe('what goes wrong in a plugin', () => {
       expect(warned.warnings.map(({ message }) => message)).to.deep.equal([
         'plugin "page": no port: Error: EADDRINUSE',
       ]);
+    });
+
+    it('is told once to whoever listens anew each time, while a plugin is set up', async () => {
+      const heard: string[] = [];
+      const again: Plugin = {
+        name: 'again',
+        async setup(host) {
+          const listen = (): void => {
+            const off = host.on('error', ({ cause }) => {
+              heard.push(cause);
+              off();
+              listen();
+            });
+          };
+          listen();
+          await Promise.resolve();
+        },
+      };
+      const bench = new Bench({
+        plugins: [plugin('page', (host) => host.reportError(new Error('EADDRINUSE'), 'no port')), again],
+      });
+      const all: string[] = [];
+      const onceMore = (): void => {
+        bench.runner.once('error', ({ cause }) => {
+          all.push(cause);
+          onceMore();
+        });
+      };
+      onceMore();
+      await bench.start();
+      expect([heard, all]).to.deep.equal([['plugin "page": no port'], ['plugin "page": no port']]);
     });
 
     it('is a warning of the process when nobody listens for errors', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { checkedOptions, type DashboardOptions } from '../../../plugins/dashboard/options.js';
 import { Site } from '../../../plugins/dashboard/site.js';
 import type { Snapshot, WorkerView } from '../../../plugins/dashboard/snapshot.js';
-import { failed, type AnyWorker } from '../../../src/index.js';
+import { failed, type AnyWorker, type Plugin } from '../../../src/index.js';
 import { hang, loseRequest, refuse } from '../../runner/support/answers.js';
 import { Bench, type BenchOptions } from '../../runner/support/bench.js';
 import { parsedSnapshot } from './support/contract.js';
@@ -17,7 +17,8 @@ describe('the dashboard of a runner', () => {
   /** The page's clock is the runner's. */
   function prepare(options: BenchOptions = {}, settings: DashboardOptions = {}): void {
     site = new Site(checkedOptions({ port: 0, ...settings }), () => bench.clock.epochMs());
-    bench = new Bench({ ...options, plugins: [{ name: 'dashboard', setup: (host) => site.show(host) }] });
+    const page: Plugin = { name: 'dashboard', setup: (host) => site.show(host) };
+    bench = new Bench({ ...options, plugins: [page, ...(options.plugins ?? [])] });
   }
   async function run(): Promise<void> {
     // The port is a real one: time is not moved before it is bound.
@@ -195,8 +196,22 @@ describe('the dashboard of a runner', () => {
     expect(worker(told).cells[0]?.slice(0, 2)).to.deep.equal(['reporting', 6_000]);
     expect(told.glances.stuck).to.deep.equal({
       level: 'warn',
-      text: '1 result of charge has been sent without an answer so far, the first for 6.0 s.',
+      text: '1 result of charge has no answer yet, the first for 6.0 s.',
     });
+  });
+
+  it('shows a task that a plugin holds up past its time as overdue, and never as a result without an answer', async () => {
+    prepare({
+      worker: { timeoutMs: 20_000, execute: () => ({}) },
+      plugins: [{ name: 'holds up', setup: (host) => host.aroundTask(() => NEVER) }],
+    });
+    bench.server.queue('charge', { responseTimeoutSeconds: 0 });
+    await run();
+    await bench.pass(60_000);
+    expect(bench.events.of('taskFailed')).to.have.length(1);
+    const told = await snapshot();
+    expect(worker(told).cells[0]).to.deep.equal(['overdue', 40_000, null]);
+    expect(told.glances.stuck.text).to.match(/^1 handler of charge runs on past timeoutMs/);
   });
 
   it('shows pauses, also one from the start', async () => {

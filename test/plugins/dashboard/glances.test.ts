@@ -295,7 +295,7 @@ const rows: readonly Row[] = [
   {
     ...{ when: 'a result has no answer for some seconds', glance: 'stuck', level: 'warn' },
     workers: [worker({ unanswered: 1, longestUnansweredMs: 6_000 })],
-    says: '1 result of charge has been sent without an answer so far, the first for 6.0 s.',
+    says: '1 result of charge has no answer yet, the first for 6.0 s.',
   },
   {
     ...{ when: 'results have no answer for long', glance: 'stuck', level: 'bad' },
@@ -303,7 +303,7 @@ const rows: readonly Row[] = [
       worker({ unanswered: 2, longestUnansweredMs: 6_000 }),
       worker({ name: 'refund', unanswered: 1, longestUnansweredMs: 40_000 }),
     ],
-    says: '3 results of charge and 1 more have been sent without an answer so far, the first for 40 s.',
+    says: '3 results of charge and 1 more have no answer yet, the first for 40 s.',
   },
   {
     ...{ when: 'leases are at risk', glance: 'stuck', level: 'warn', workers: [worker({ now: { leasesAtRisk: 2 } })] },
